@@ -28,6 +28,7 @@ YES_NO_UNKNOWN = ("yes", "no", "unknown")
 DRIFT_FIELDS = ("measure", "population", "place", "bound", "magnitude", "period", "rate", "source", "stance", "hedge")
 DIRECTIONS = ("stronger", "weaker", "other")
 VERDICTS = ("match", "ambiguous", "candidate", "not comparable")
+AGREES = ("yes", "partly", "no", "unknown")
 RELATIONS = ("", "equal", "near", "contained", "differs", "unknown")
 
 
@@ -138,13 +139,13 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         "claim_id": ref, "statement_id": ref, "rank": offset, "verdict": _one(VERDICTS),
         **{f: Column(one_of=RELATIONS) for f in ("measure", "population", "place", "rate", "period", "magnitude",
                                                  "bound", "stance", "source")},
-        "root_id": text, "reason": need}),
+        "agrees": _one(AGREES, False), "root_id": text, "reason": need}),
     "retellings": ("processed", {
         "claim_id": ref, "step": offset, "from_id": ref, "to_id": ref, "root_id": ref, "field": _one(DRIFT_FIELDS),
         "old": text, "new": text, "direction": _one(DIRECTIONS), "note": text}),
     "origins": ("processed", {
         "claim_id": ref, "origin": need, "root_id": text, "origin_family": text, "independent": _one(YES_NO_UNKNOWN),
-        "party_to_event": _one(YES_NO_UNKNOWN), "agrees": _one(("yes", "no", "partly")), "mentions": offset,
+        "party_to_event": _one(YES_NO_UNKNOWN), "agrees": _one(AGREES), "mentions": offset,
         "statement_ids": need, "why": need}),
     "grades": ("processed", {
         "subject": key, "subject_kind": _one(("source", "claim")), "exact": text, "ceiling": _one("ABCDEF123456"),

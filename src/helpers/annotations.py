@@ -1,0 +1,98 @@
+"""What people read in a text: which reading counts, and how far two readings agree.
+
+A *reading* is one annotator's complete table of claims, data/raw/annotations/<document>.<annotator>.csv. annotators.csv
+says of each annotator whether it is a person, a model or a rule, and in which order their readings take precedence.
+"""
+import krippendorff
+import pandas as pd
+
+from helpers import tables
+from helpers.paths import InputError, Run
+
+RULES = "retold-rules"  # the program's own proposals, when they are asked for by name
+LAYERS = ("kind", "source_type", "speech_act", "polarity", "factuality_author", "factuality_source", "checkable",
+          "measure", "population")
+OVERLAP = 0.5  # two spans are one unit if they share at least half of their joint extent
+
+
+def readings(run: Run, content: str) -> dict[str, pd.DataFrame]:
+    """annotator -> their reading of the run's document, checked against its text, in order of precedence.
+
+    Raises InputError for an annotator that annotators.csv does not name, and for a span that is not what it says.
+    """
+    known = tables.read("annotators", run).sort_values(["precedence", "annotator"], kind="stable")
+    found = {}
+    for file in sorted((run.raw / "annotations").glob(f"{run.document}.*.csv")):
+        annotator = file.name.removeprefix(f"{run.document}.").removesuffix(".csv")
+        if annotator not in set(known.annotator):
+            raise InputError(f"{file}: annotator {annotator!r} is not in {tables.path('annotators', run)}; allowed: "
+                             f"{', '.join(known.annotator)}")
+        reading = tables.read("annotations", file)
+        tables.check_spans(reading, content, file)
+        tables.check_spans(reading, content, file, start="quantity_start", end="quantity_end", exact="quantity_exact")
+        found[annotator] = reading
+    return {a: found[a] for a in known.annotator if a in found}
+
+
+def chosen(available: dict[str, pd.DataFrame], annotator: str = "") -> str:
+    """The annotator whose reading counts: the one asked for, else the first in precedence, else the program's rules."""
+    if annotator and annotator != RULES and annotator not in available:
+        raise InputError(f"annotator {annotator!r} has no reading of this document; allowed: "
+                         f"{', '.join([*available, RULES])}")
+    return annotator or next(iter(available), RULES)
+
+
+def as_claims(reading: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(claims, quantities) of a reading, as the tables of those names; rejected claims are left out."""
+    kept = reading[reading.status != "rejected"]
+    numbered = kept[kept.quantity_start.notna()]
+    quantities = numbered.drop(columns=["start", "end", "exact"]).rename(
+        columns={"quantity_start": "start", "quantity_end": "end", "quantity_exact": "exact"})
+    return (kept[list(tables.SCHEMAS["claims"][1])].reset_index(drop=True),
+            quantities[list(tables.SCHEMAS["quantities"][1])].astype({"start": int, "end": int}).reset_index(drop=True))
+
+
+def paired(a: pd.DataFrame, b: pd.DataFrame) -> list[tuple[int, int]]:
+    """Positions of the claims of two readings that mark one unit: greedily the best overlap first, each used once.
+
+    Overlap is Jaccard's index on characters; below OVERLAP two spans are two units.
+    """
+    shared = []
+    for i, x in enumerate(a.itertuples()):
+        for j, y in enumerate(b.itertuples()):
+            joint = min(x.end, y.end) - max(x.start, y.start)
+            if joint > 0 and (overlap := joint / (max(x.end, y.end) - min(x.start, y.start))) >= OVERLAP:
+                shared.append((-overlap, i, j))
+    taken_a, taken_b, pairs = set(), set(), []
+    for _, i, j in sorted(shared):
+        if i not in taken_a and j not in taken_b:
+            pairs.append((i, j))
+            taken_a.add(i)
+            taken_b.add(j)
+    return sorted(pairs)
+
+
+def agreement(a: pd.DataFrame, b: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
+    """The table `agreement` of two readings: first what both marked, then how they judged it.
+
+    Units: F1 of one reading against the other on paired spans. Layers: Krippendorff's alpha, nominal (Krippendorff 2019,
+    ch. 12), over the paired claims, with the share of the commonest value, without which alpha cannot be read.
+    """
+    pairs = paired(a, b)
+    total = len(a) + len(b)
+    rows = [{"layer": "claims marked", "statistic": f"F1 of spans (overlap of {OVERLAP:g})",
+             "value": 2 * len(pairs) / total if total else float("nan"), "n": total,
+             "note": f"{names[0]} marked {len(a)}, {names[1]} {len(b)}; {len(pairs)} in common"}]
+    for layer in LAYERS:
+        x, y = [a[layer].iloc[i] for i, _ in pairs], [b[layer].iloc[j] for _, j in pairs]
+        values = sorted({*x, *y})
+        code = {v: n for n, v in enumerate(values)}
+        common = max(values, key=lambda v: (x + y).count(v), default="")
+        rows.append({
+            "layer": layer, "statistic": "Krippendorff's alpha, nominal", "n": len(pairs),
+            # With one value only there is nothing to agree about by more than chance: alpha is not defined.
+            "value": krippendorff.alpha([[code[v] for v in x], [code[v] for v in y]], level_of_measurement="nominal")
+            if len(values) > 1 else float("nan"),
+            "prevalence": f"{common or 'blank'} {(x + y).count(common) / (2 * len(pairs)):.0%}" if pairs else "",
+            "note": f"the same in {sum(p == q for p, q in zip(x, y))} of {len(pairs)}"})
+    return tables.frame("agreement", rows)

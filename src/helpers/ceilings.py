@@ -1,0 +1,157 @@
+"""Ceilings: the best grade that the evidence allows, with reasons. People set the grades.
+
+The scales are the Admiralty's (NATO AJP-2.1; UK JDP 2-00): reliability of a source A to F, credibility of a claim 1 to 6,
+graded apart. F and 6 mean *cannot be judged*; they are the defaults and enter no arithmetic.
+"""
+import pandas as pd
+from scipy.stats import beta
+
+from helpers.ledger import DENYING, Evidence
+from helpers.matching import Scoped
+
+RELIABILITY = {"A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
+               "E": "unreliable", "F": "reliability cannot be judged"}
+CREDIBILITY = {"1": "confirmed by other sources", "2": "probably true", "3": "possibly true", "4": "doubtful",
+               "5": "improbable", "6": "truth cannot be judged"}
+# A track record's letter: the lower end of the 90% interval must reach this. Fewer resolved statements than FEWEST: F.
+LETTERS = (("A", 0.80), ("B", 0.60), ("C", 0.40), ("D", 0.20), ("E", 0.0))
+FEWEST = 3
+
+
+def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[dict], evidence: Evidence) -> dict:
+    """The ceiling of one claim, with its reasons.
+
+    kind: the claim's kind. claim: its scope, None if it has none. origins, drift: its rows of those tables.
+    Returns ceiling and the lists reasons_for, reasons_against, statement_ids, would_raise, would_lower.
+
+    The rules: an opinion or a prediction, and a claim beside which nothing can be set, is 6. No 1 below two origins,
+    known to be independent, that agree like for like; one gives 2 at best, and 3 if all that agree are parties to the
+    event or not known to be independent. A claim that says more than its own root, or that more origins contradict than
+    confirm, is 4 at best, or 3 if an origin other than the root confirms it. A standing denial keeps it at 2.
+    """
+    if kind in ("opinion", "prediction"):
+        return _result("6", against=[f"It is {'an opinion' if kind == 'opinion' else 'a prediction'}: no statement made "
+                                     "by now can settle it."])
+    if claim is None or not origins:
+        return _result("6", against=["It says nothing that the ledger counts." if claim is None else
+                                     "No statement in the ledger can be set beside it."],
+                       up=["A statement on the same subject, like for like, in the ledger."])
+    denial = claim.stance in DENYING
+    agree, near, against_ = ([o for o in origins if o["agrees"] == word] for word in ("yes", "partly", "no"))
+    known = [o for o in agree if o["independent"] == "yes"]
+    # On what it denies, the denier itself is the best witness; on anything else a party to the event is not enough.
+    solid = [o for o in known if denial or o["party_to_event"] == "no"]
+    stronger = [d for d in drift if d["step"] == 0 and d["direction"] == "stronger"
+                and d["field"] in ("measure", "stance", "magnitude")]
+    elsewhere = [o for o in known if not stronger or stronger[0]["root_id"] not in o["statement_ids"].split(";")]
+    up, down = [], []
+
+    if len(known) >= 2:
+        ceiling = 1
+        down.append("The loss of all but one of the origins that agree, or proof that they are one.")
+    elif solid:
+        ceiling = 2
+        up.append("A second origin, known to be independent of the first, that says the same like for like.")
+    elif agree:
+        ceiling = 3
+        up.append("An origin that is no party to the event, known to be independent, that says the same like for like.")
+    else:
+        ceiling = 3 if near else 4 if against_ else 6
+        up.append("An origin that says the same, like for like.")
+    for d in stronger:
+        ceiling = max(ceiling, 3 if elsewhere else 4)
+        up.append(f"An origin independent of {d['root_id']} that gives the {d['field']} {d['new']!r} in its own right.")
+    if len(against_) > len(agree):
+        ceiling = max(ceiling, 3 if known else 4)
+    denied = [] if denial else _denials_of(claim.measure, claim.population, evidence)
+    standing = [d for d in denied if not d["confirmed"] and d["denied"]]
+    if standing:
+        ceiling = max(ceiling, 2)
+        up.append("A confirmation by one that denied it.")
+    if ceiling < 4:
+        down.append("A like-for-like contradiction by an independent origin.")
+
+    return _result(
+        str(ceiling),
+        for_=[f"{_name(o, evidence)} says the same, like for like ({_ids(o)})." for o in agree]
+        + [f"{_name(o, evidence)} says something near that fits with it ({_ids(o)})." for o in near]
+        + [f"{d['actor']}, which had denied or evaded it, confirmed it later ({', '.join(d['confirmed'])})."
+           for d in denied if d["confirmed"]],
+        against=[f"{_name(o, evidence)} contradicts it ({_ids(o)})." for o in against_]
+        + [f"Its own root {d['root_id']} says less: {d['field']} {d['old']!r} became {d['new']!r}." for d in stronger]
+        + [f"{d['actor']} denied it and has not confirmed it ({', '.join(d['denied'])})." for d in standing]
+        + (["All that agree are parties to the event, or not known to be independent."] if agree and not solid else []),
+        up=up, down=down,
+        cited=[s for o in origins if o["agrees"] != "unknown" for s in o["statement_ids"].split(";")]
+        + [d["root_id"] for d in stronger] + [s for d in denied for s in d["denied"] + d["confirmed"]])
+
+
+def _denials_of(measure: str, population: str, evidence: Evidence) -> list[dict]:
+    """Per actor that once held back on a subject: its denials, and its confirmations that came after it held back."""
+    held: dict[str, dict] = {}
+    for actor, s in evidence.about(measure, population):
+        own = held.setdefault(actor, {"actor": evidence.called.get(actor, actor), "held": False, "denied": [],
+                                      "confirmed": []})
+        own["held"] |= s.stance in DENYING
+        if s.stance == "deny":
+            own["denied"].append(s.statement_id)
+        if s.stance == "confirm" and own["held"]:
+            own["confirmed"].append(s.statement_id)
+    return [held[actor] for actor in sorted(held) if held[actor]["held"]]
+
+
+def _name(o: dict, evidence: Evidence) -> str:
+    names = " and ".join(evidence.called[f] for f in filter(None, o["origin_family"].split(";")))
+    if not names:
+        names = evidence.called[evidence.statements[o["root_id"]].source_id] + " (origin not known)"
+    elif o["independent"] != "yes":
+        names += " (not known to be independent)"
+    return names + (", a party to the event," if o["party_to_event"] == "yes" else "")
+
+
+def _ids(o: dict) -> str:
+    ids = o["statement_ids"].split(";")
+    return ", ".join(ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
+
+
+def _result(ceiling, for_=(), against=(), up=(), down=(), cited=()) -> dict:
+    return {"ceiling": ceiling, "reasons_for": list(for_), "reasons_against": list(against),
+            "statement_ids": sorted(set(cited)), "would_raise": list(up), "would_lower": list(down)}
+
+
+def track_record(evidence: Evidence) -> pd.DataFrame:
+    """What became of each source's statements: columns source_id, statement_id, said_on, resolved_by, borne_out (yes, no).
+
+    A statement is *resolved* when an actor that had denied, evaded or refused comment on the same measure and population
+    confirms it later: those who had asserted it are borne out, those who had denied it are not. Only that the thing
+    happened is resolved so, never how many; evasion and silence are neither, and a relay's word is its root's.
+    """
+    rows = []
+    for measure, population in sorted({(s.measure, s.population) for s in evidence.statements.values()}):
+        confirming = {i for a in _denials_of(measure, population, evidence) for i in a["confirmed"]}
+        if not confirming:
+            continue
+        first = min((evidence.statements[i] for i in confirming), key=lambda s: (s.said_on, s.statement_id))
+        rows += [{"source_id": s.source_id, "statement_id": s.statement_id, "said_on": s.said_on,
+                  "resolved_by": first.statement_id, "borne_out": "no" if s.stance == "deny" else "yes"}
+                 for s in evidence.statements.values()
+                 if (s.measure, s.population) == (measure, population) and s.said_on < first.said_on
+                 and s.stance in ("assert", "confirm", "deny") and not evidence.parent[s.statement_id]]
+    return pd.DataFrame(rows, columns=["source_id", "statement_id", "said_on", "resolved_by", "borne_out"])
+
+
+def of_source(source_id: str, record: pd.DataFrame) -> dict:
+    """The ceiling of a source from its track record: Beta(1,1) prior, 90% interval. Returns the keys of `of_claim`."""
+    own = record[record.source_id == source_id]
+    n, good = len(own), int((own.borne_out == "yes").sum())
+    cited = [*own.statement_id, *own.resolved_by]
+    if n < FEWEST:
+        return _result("F", against=[f"Resolved statements in the ledger: {n}; below {FEWEST} no letter is given."],
+                       up=[f"At least {FEWEST} statements of its own that a later confirmation settles."], cited=cited)
+    low, high = beta.ppf([0.05, 0.95], 1 + good, 1 + n - good)
+    letter = next(name for name, least in LETTERS if low >= least)
+    return _result(letter, for_=[f"{good} of {n} resolved statements were borne out (90% interval {low:.2f} to "
+                                 f"{high:.2f})."],
+                   against=[f"{n - good} of {n} resolved statements were not borne out."] if n > good else [],
+                   up=["More of its statements borne out."], down=["Statements of it that turn out not to hold."],
+                   cited=cited)

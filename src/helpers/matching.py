@@ -1,0 +1,292 @@
+"""Which statement does a claim relay? Like is set beside like; the rest is listed with the reason why not.
+
+A *scoped* claim says what is counted (measure), among whom (population), where, how fast (rate), when and how many. A
+statement is *comparable* if none of these differs. The *match* is the comparable statement, made by the day the text was
+published, that the claim most likely relays; a later statement is evidence, never what was relayed. Whether a comparable
+statement *agrees* is asked apart: a total that covers the claim can contradict it but not confirm it.
+"""
+import datetime
+import math
+from collections import defaultdict
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers import measures, tables
+from helpers.ledger import DENYING, Evidence
+
+# A claim's speech act, as the stance that a statement of the ledger would have.
+STANCE = {"deny": "deny", "decline": "no_comment", "confirm": "confirm", "speculate": "predict"}
+# What each likeness is worth in the ranking. The number is the strongest sign of a relay, then who is named.
+WORTH = {("magnitude", "equal"): 8, ("magnitude", "near"): 5, ("magnitude", "contained"): 2, ("measure", "equal"): 4,
+         ("measure", "near"): 2, ("period", "equal"): 3, ("period", "near"): 3, ("period", "contained"): 1,
+         ("source", "equal"): 4, ("source", "near"): 3, ("population", "equal"): 2, ("population", "contained"): 1,
+         ("place", "equal"): 1, ("bound", "equal"): 1, ("stance", "equal"): 1}
+NEAR = 0.1  # two numbers within a tenth of each other may be one number rounded
+SHIFT = 8   # "the past week" told some days later is the same phrase; beyond this many days it is another week
+SEEN = {"high": 0, "medium": 1, "low": 2}
+
+
+class Scoped(NamedTuple):
+    """A claim that can be compared. low and high are NaN where there is no number."""
+
+    claim_id: str
+    kind: str
+    stance: str
+    source_id: str
+    family: str
+    hedges: str
+    measure: str
+    population: str
+    place: str
+    rate: str
+    low: float
+    high: float
+    bound: str
+    period: str
+    period_start: str
+    period_end: str
+
+
+def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame) -> list[Scoped]:
+    """The claims with a measure, opinions and rejected ones apart; of several numbers the first with a measure counts."""
+    families = dict(zip(sources.source_id, sources.origin_family))
+    first = {q.claim_id: q for q in quantities[quantities.measure != ""].iloc[::-1].itertuples()}
+    found = []
+    for c in claims.itertuples():
+        q = first.get(c.claim_id)
+        if c.kind == "opinion" or c.status == "rejected" or not (q or c.measure):
+            continue
+        speaker = c.chain.split(" > ")[-1]
+        stance = "predict" if c.kind == "prediction" else STANCE.get(c.speech_act, "assert")
+        nan = float("nan")
+        found.append(Scoped(
+            c.claim_id, c.kind, stance, speaker, families.get(speaker, ""), c.hedges, q.measure if q else c.measure,
+            (q and q.population) or c.population, (q and q.place) or c.place, q.rate if q else "",
+            q.low if q else nan, q.high if q else nan, q.bound if q else "", q.period if q else "",
+            q.period_start if q else "", q.period_end if q else ""))
+    return found
+
+
+def match(claims: list[Scoped], evidence: Evidence, published: str = "") -> pd.DataFrame:
+    """The table `comparisons`: every scoped claim beside every statement of its measure, or of one near it.
+
+    published: the text's day; empty if unknown (then no statement is too late to be what it relays).
+    """
+    by_measure = defaultdict(list)
+    for s in evidence.statements.values():
+        by_measure[s.measure].append(s)
+    rows = []
+    for c in claims:
+        close = [m for m in sorted(by_measure) if measures.relation(c.measure, m) in ("equal", "near")]
+        rows += ranked(c, [compare(c, s, evidence, published) for m in close for s in by_measure[m]], evidence)
+    return tables.frame("comparisons", rows)
+
+
+def compare(c: Scoped, s, evidence: Evidence, published: str = "") -> dict:
+    """One claim beside one statement (a row of the ledger): the relation of each field, and why they may not be compared."""
+    relation = {
+        "measure": measures.relation(c.measure, s.measure), "population": members(c.population, s.population),
+        "place": places(c.place, s.place), "rate": "equal" if c.rate == s.rate else "differs", "period": periods(c, s),
+        "magnitude": magnitudes(c, s), "stance": stances(c.stance, s.stance),
+        "bound": "unknown" if not (numbered(c) and numbered(s)) else "equal" if bound(c) == bound(s) else "differs",
+        "source": _sources(c, s, evidence)}
+    why_not = [f"{field} {_show(c, field)} is not {_show(s, field)}"
+               for field in ("measure", "population", "place", "rate", "period", "stance") if relation[field] == "differs"]
+    if c.stance in DENYING and relation["source"] == "differs":
+        why_not.append(f"another's position: {s.source}")
+    return {"statement": s, "relation": relation, "why_not": why_not, "late": bool(published) and s.said_on > published,
+            "agrees": "" if why_not else agreement(c, s, relation),
+            "score": sum(WORTH.get(pair, 0) for pair in relation.items())}
+
+
+def agreement(c: Scoped, s, relation: dict) -> str:
+    """Does a comparable statement say the same? yes, partly (near, and compatible), no (contradicts), unknown.
+
+    Like for like means the same measure over the same time. A statement of a wider measure or time gives an upper bound
+    on the claim, one of a narrower gives a lower bound: each can contradict it, and is otherwise compatible.
+    """
+    if not numbered(c):
+        if relation["measure"] != "equal":
+            return "unknown"
+        own = c.stance not in DENYING or relation["stance"] == "equal" and relation["source"] in ("equal", "near")
+        return "yes" if own else "partly"
+    if not numbered(s):
+        return "partly" if relation["measure"] == "equal" else "unknown"
+    wider = [_wider_measure(c, s), _wider_period(c, s)]
+    slack = 1 + NEAR
+    if wider == [0, 0]:
+        if _most(s) * slack < _least(c) or _least(s) > _most(c) * slack:
+            return "no" if relation["period"] != "unknown" else "unknown"
+        inside = relation["magnitude"] == "contained" and (c.low == c.high) != (s.low == s.high)
+        return "yes" if inside or relation["magnitude"] in ("equal", "near") else "partly"
+    if None in wider or {1, -1} <= set(wider):
+        return "unknown"
+    if 1 in wider:
+        return "no" if _most(s) * slack < _least(c) else "partly"
+    return "no" if _least(s) > _most(c) * slack else "partly"
+
+
+def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
+    """Rows of `comparisons`, best first. The best that the text could relay is the match; equals are ambiguous."""
+    def able(f):
+        return not f["why_not"] and not f["late"] and (
+            not numbered(c) or f["relation"]["magnitude"] in ("equal", "near", "contained"))
+
+    def best_first(f):
+        s = f["statement"]
+        # A position can change from one day to the next: without a number, the last word known is what a page relays.
+        recency = 0 if numbered(c) else -datetime.date.fromisoformat(s.said_on).toordinal()
+        return (bool(f["why_not"]), not able(f), f["late"], recency, -f["score"], evidence.root[s.statement_id][1],
+                SEEN.get(s.seen_with, 3), s.said_on, s.statement_id)
+
+    found = sorted(found, key=best_first)
+    top = [f for f in found if able(f) and f["score"] == found[0]["score"]
+           and (numbered(c) or f["statement"].said_on == found[0]["statement"].said_on)]
+    rows = []
+    for rank, f in enumerate(found, 1):
+        verdict = ("not comparable" if f["why_not"] else "candidate" if f not in top
+                   else "match" if len(top) == 1 else "ambiguous")
+        rows.append({"claim_id": c.claim_id, "statement_id": f["statement"].statement_id, "rank": rank,
+                     "verdict": verdict, **f["relation"], "agrees": f["agrees"],
+                     "root_id": evidence.root[f["statement"].statement_id][0],
+                     "reason": _reason(c, f, verdict, top, able(f), evidence)})
+    return rows
+
+
+def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, evidence: Evidence) -> str:
+    if f["why_not"]:
+        return "; ".join(f["why_not"])
+    same = [k for k, v in f["relation"].items() if v in ("equal", "near")]
+    unstated = [k for k, v in f["relation"].items() if v == "unknown" and k not in ("source", "bound")]
+    parts = (["same " + ", ".join(same)] if same else []) + (
+        ["not stated on both sides: " + ", ".join(unstated)] if unstated else [])
+    if f["late"]:
+        parts.append("said after the text was published: evidence, not what it relays")
+    elif not able:
+        parts.append("another number: evidence, not what it relays")
+    elif verdict == "ambiguous":
+        others = ", ".join(t["statement"].statement_id for t in top if t is not f)
+        roots = sorted({evidence.root[t["statement"].statement_id][0] for t in top})
+        parts.append(f"fits as well as {others}; " + ("all go back to " if len(roots) == 1 else "their roots differ: ")
+                     + ", ".join(roots))
+    elif verdict == "candidate":
+        parts.append("fits less well" if numbered(c) else "an earlier word on the same subject")
+    return "; ".join(parts)
+
+
+def best(comparisons: pd.DataFrame) -> dict[str, str]:
+    """claim_id -> the statement its retelling is traced through: its match or, of ambiguous ones that share one root,
+    the first in rank. Ambiguous statements of different roots give nothing: chance settles no match."""
+    taken = comparisons[comparisons.verdict.isin(["match", "ambiguous"])].sort_values(["claim_id", "rank"])
+    return {claim: group.statement_id.iloc[0] for claim, group in taken.groupby("claim_id", sort=True)
+            if group.root_id.nunique() == 1}
+
+
+def _show(row, field: str) -> str:
+    if field == "period":
+        return f"{row.period_start or '…'} to {row.period_end or '…'}"
+    return repr(getattr(row, field) or "none")
+
+
+def members(a: str, b: str) -> str:
+    """Populations: names joined by '+' are several; one may be contained in the other."""
+    if not a or not b:
+        return "unknown"
+    x, y = ({p.strip().casefold() for p in v.split("+")} for v in (a, b))
+    return "equal" if x == y else "contained" if x < y or y < x else "differs"
+
+
+def places(a: str, b: str) -> str:
+    if not a or not b:
+        return "unknown"
+    wider, a, b = measures.wider_places(), a.casefold(), b.casefold()
+    return "equal" if a == b else "contained" if b in wider.get(a, ()) or a in wider.get(b, ()) else "differs"
+
+
+def periods(a, b) -> str:
+    """equal, near (the same phrase told some days apart), contained (an open start reaches back without end), differs."""
+    if not (a.period_end and b.period_end):
+        return "unknown"
+    (a0, a1), (b0, b1) = _interval(a), _interval(b)
+    if (a0, a1) == (b0, b1):
+        return "equal"
+    if a0 and b0 and a1 - a0 == b1 - b0 and abs(a1 - b1) <= SHIFT and a0 <= b1 and b0 <= a1:
+        return "near"
+    return "contained" if (a0 >= b0 and a1 <= b1) or (b0 >= a0 and b1 <= a1) else "differs"
+
+
+def _interval(row) -> tuple[int, int]:
+    start, end = (datetime.date.fromisoformat(d).toordinal() if d else 0 for d in (row.period_start, row.period_end))
+    return start, end
+
+
+def _wider_period(c, s) -> int | None:
+    """1 if the statement covers more time than the claim, -1 less, 0 the same, None if that cannot be told."""
+    relation = periods(c, s)
+    if relation in ("equal", "near"):
+        return 0
+    if relation == "unknown":
+        # A claim without a time is met by a statement of any; a dated claim is not met by an undated statement.
+        return 0 if not c.period_end else None
+    (c0, c1), (s0, s1) = _interval(c), _interval(s)
+    return 1 if s0 <= c0 and s1 >= c1 else -1
+
+
+def _wider_measure(c, s) -> int | None:
+    if measures.relation(c.measure, s.measure) == "equal":
+        return 0
+    return {"stronger": 1, "weaker": -1}.get(measures.direction(s.measure, c.measure))
+
+
+def magnitudes(a, b) -> str:
+    """equal, near (within a tenth), contained (one number lies in the other's range, not twice as large), differs."""
+    if not (numbered(a) and numbered(b)):
+        return "unknown"
+    x, y = point(a), point(b)
+    if x == y:
+        return "equal"
+    if abs(x - y) <= NEAR * max(abs(x), abs(y)):
+        return "near"
+    overlap = _least(a) <= _most(b) and _least(b) <= _most(a)
+    return "contained" if overlap and abs(x - y) <= 0.5 * max(abs(x), abs(y)) else "differs"
+
+
+def numbered(row) -> bool:
+    return not (math.isnan(row.low) and math.isnan(row.high))
+
+
+def _least(row) -> float:
+    return 0.0 if math.isnan(row.low) else row.low
+
+
+def _most(row) -> float:
+    return math.inf if math.isnan(row.high) else row.high
+
+
+def point(row) -> float:
+    """The number that was said: the end that is given; of a range, its lower end."""
+    return row.high if math.isnan(row.low) else row.low
+
+
+def bound(row) -> str:
+    """A bound as a reader hears it: two names of one bound are one, a bare number is exact."""
+    return {"": "exact", "at_least": "over", "at_most": "under"}.get(row.bound, row.bound)
+
+
+def stances(a: str, b: str) -> str:
+    if a == b:
+        return "equal"
+    group = {"assert": 1, "confirm": 1, "predict": 2}
+    return "near" if group.get(a, 0) == group.get(b, 0) else "differs"
+
+
+def _sources(c: Scoped, s, evidence: Evidence) -> str:
+    """equal or near if the claim names the statement's source, its family, or one whose word the statement relays."""
+    way = [evidence.statements[w].source_id for w in evidence.way(s.statement_id)]
+    if c.source_id in way:
+        return "equal"
+    if c.family and c.family in (evidence.family.get(w) for w in way):
+        return "near"
+    # An unnamed source, or an outlet without an origin of its own, may be speaking of anybody.
+    return "differs" if c.family and any(evidence.family.get(w) for w in way) else "unknown"
