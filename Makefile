@@ -1,0 +1,47 @@
+# make        set up once, then run the notebooks on the shipped documents
+# make test   set up once, then all tests
+# make lab    set up once, then open the notebooks in JupyterLab
+# make check  hold the tables and the notebooks to their rules
+# make lock   for maintainers: compile the lock anew (needs uv)
+# make clean  delete what the machine made, the virtual environment excepted
+#
+# Another Python than python3: make PYTHON=python3.12
+
+PYTHON ?= python3
+UV ?= uv
+PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile
+READY := .venv/.ready
+
+.DELETE_ON_ERROR:
+.PHONY: run test lab check lock clean
+
+run: $(READY)
+	.venv/bin/retold run
+
+test: $(READY)
+	.venv/bin/python -m pytest
+
+lab: $(READY)
+	.venv/bin/jupyter lab notebooks
+
+check: $(READY)
+	.venv/bin/retold check
+
+# The lock has every dependency, so nothing is left to resolve; setuptools is in it, so nothing more is fetched to build.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; ok = (3, 11) <= v[:2] < (3, 14); \
+	  ok or sys.exit("Retold needs Python 3.11, 3.12 or 3.13; $(PYTHON) is %d.%d. Try: make PYTHON=python3.12" % v[:2])'
+	@echo "Setting up in .venv, once (a minute or two)"
+	@$(PYTHON) -m venv --clear .venv || { echo "venv failed; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	$(PIP_INSTALL) --no-deps --require-hashes -r requirements.lock
+	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+lock:
+	$(UV) pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links -o requirements.lock
+	{ echo '-e .'; sed -n 's/^\([a-zA-Z0-9].*[^ \\]\) *\\*$$/\1/p' requirements.lock; } > requirements.txt
+
+clean:
+	rm -rf data/processed .pytest_cache .hypothesis src/retold.egg-info
+	find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
