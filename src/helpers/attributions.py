@@ -1,0 +1,268 @@
+"""Attributions by dependency rules: who is said to have said what, and by which words.
+
+An attribution is a *source*, a *cue* and a *content* (Pareti 2012). The rules look for a word of
+lexicons/reporting_cues.csv and take its content and source from the parse; each result names its rule:
+
+verb-clause     officials said that ...         verb-object     they deny the charge       verb-infinitive  he claims to ...
+passive         it is believed that ...         of-phrase       accused of ...             noun             the claim that ...
+according-to    according to the court          as-clause       as the clerk noted         parenthetical    ..., he said, ...
+adverb          was allegedly sold              adjective       the reported theft         quotation        "..." beside a cue
+"""
+import functools
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from helpers import lexicons, quotations, sources
+from helpers.language import Passage
+from helpers.syntax import (Range, child, clause_of, extent, is_clause, is_name, is_negated, is_passive, is_verb, mention,
+                            subject, trimmed, without)
+
+LIGHT = ("make", "issue", "release", "have", "express", "give", "repeat", "publish", "voice", "raise", "send", "put", "offer")
+
+
+@dataclass
+class Attribution:
+    """One attribution in one passage; ranges are token numbers."""
+
+    content: list[Range]
+    head: int  # the token that heads the content
+    cue: Range
+    entry: dict[str, str]
+    rule: str
+    source: Range | None = None
+    source_id: str = ""
+    source_type: str = "unnamed"
+    act: str = "say"
+    value: str = "CT+"  # of the content, for the source
+    author_value: str = "Uu"
+    verb: int = -1  # the clause that reports
+    parent: "Attribution | None" = None
+    number: str = field(default="", compare=False)
+
+    def chain(self) -> list["Attribution"]:
+        """From the one nearest the author to this."""
+        return [*(self.parent.chain() if self.parent else []), self]
+
+    def covers(self, token: int) -> bool:
+        return any(a <= token < b for a, b in self.content)
+
+    def size(self) -> int:
+        return sum(b - a for a, b in self.content)
+
+
+def find(passage: Passage, names: sources.Names) -> list[Attribution]:
+    """Every attribution of a passage in order of its cue, parents set; `names` from sources.index."""
+    doc, found = passage.doc, []
+    cues = lexicons.by("reporting_cues", "lemma")
+    entries = {(r["lemma"], r["part"]): r for r in lexicons.rows("reporting_cues")}
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if token.lower_ == "according":
+            found += _according(token, names)
+        elif lemma not in cues and token.lower_ not in cues:
+            continue
+        elif is_verb(token) and (lemma, "verb") in entries:
+            found += _verb(token, entries[lemma, "verb"], names)
+        elif token.pos_ == "NOUN" and (lemma, "noun") in entries:
+            found += _noun(token, entries[lemma, "noun"], names)
+        elif (token.lower_, "adverb") in entries:
+            found += _adverb(token, entries[token.lower_, "adverb"], names)
+        elif token.dep_ == "amod" and (token.lower_, "adjective") in entries:
+            found += _adjective(token, entries[token.lower_, "adjective"], names)
+    found = quotations.extend(doc, found, functools.partial(made, names=names))
+    return _nested(_split(doc, found, names))
+
+
+def _entry(lemma: str) -> dict[str, str]:
+    return next(r for r in lexicons.rows("reporting_cues") if r["lemma"] == lemma and r["part"] == "verb")
+
+
+def made(content: list[Range], head: Token, cue: Range, entry: dict[str, str], rule: str, source: Token | None,
+         names: sources.Names, verb: Token | None = None) -> list[Attribution]:
+    """An attribution with its source resolved, as a list of one; none if nothing is left of its content."""
+    doc = head.doc
+    content = [r for r in (trimmed(doc, *part) for part in content) if r[0] < r[1]]
+    if not content or (source is not None and source.lower_ in ("i", "it", "that", "this", "which", "there")):
+        return []
+    it = Attribution(content, head.i, cue, entry, rule, act=entry["speech_act"], value=entry["source_value"],
+                     author_value=entry["author_value"], verb=verb.i if verb is not None else -1)
+    if source is None:
+        it.source_id = "~" + entry["unnamed_as"]
+    else:
+        _name(it, source, names)
+    if verb is not None and is_negated(verb):
+        _negate(it)
+    return [it]
+
+
+def _name(it: Attribution, source: Token, names: sources.Names) -> None:
+    words, start_end = mention(source), extent(source)
+    it.source = trimmed(source.doc, *start_end)
+    it.source_id = sources.resolve(words, names, source.text)
+    plural = source.tag_ in ("NNS", "NNPS") or child(source, "conj") is not None or source.lower_ in ("they", "we")
+    it.source_type = sources.source_type(words, it.source_id, source.text, plural, is_name(source))
+
+
+def _negate(it: Attribution) -> None:
+    """ "did not confirm" and "did not deny" leave the content open; "does not believe" turns it round."""
+    if it.act in ("confirm", "deny", "say"):
+        it.act, it.value, it.author_value = "decline", "Uu", "Uu"
+    elif it.value.endswith("+"):
+        it.value, it.author_value = it.value[:-1] + "-", "Uu"
+
+
+def _inside(part: Token, holes: list[Range]) -> list[Range]:
+    start, end = extent(part)
+    if part.doc[start].dep_ == "mark" and part.doc[start].lower_ == "that":
+        start += 1
+    return without((start, end), holes)
+
+
+def _cue(verb: Token) -> Range:
+    """The verb with its auxiliaries, negation and particle, where they stand together."""
+    start, end = verb.i, verb.i + 1
+    helpers = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt", "advmod") and not c.is_punct}
+    while start - 1 in helpers:
+        start -= 1
+    while end in helpers and verb.doc[end].dep_ in ("prt", "neg"):
+        end += 1
+    return start, end
+
+
+def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
+    if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
+        return []
+    takes, passive, cue = lexicons.cells(entry["takes"]), is_passive(verb), _cue(verb)
+    who = subject(verb)
+    agent = child(verb, "agent")
+    source = child(agent, "pobj") if agent is not None else None
+    if not passive:
+        source = who
+        if entry["subject"] == "information" and (who is None or not (sources.speaks_for(who.text) or is_name(who))):
+            return []
+        if who is None and verb.dep_ != "ROOT":
+            return []
+    if "particle out" in takes and not any(c.lower_ == "out" for c in verb.children):
+        return []
+    holes = [cue] + ([extent(source)] if source is not None and source.head.i == verb.i else [])
+    clause = child(verb, "ccomp")
+    if clause is not None and (verb.left_edge.i <= clause.i):
+        rest = [c for c in clause.children if c.dep_ == "dobj" and c.tag_ in ("WP", "WDT")]
+        if not rest or clause.i > verb.i:
+            return made(_inside(clause, holes), clause, cue, entry, "passive" if passive else "verb-clause", source, names,
+                        verb)
+    if verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.children):
+        main = verb.head
+        return made(without(extent(main), [extent(verb)]), main, cue, entry, "as-clause", source, names, verb)
+    if verb.dep_ in ("parataxis", "ccomp") and is_clause(verb) and who is not None and verb.head.i != verb.i:
+        inner = extent(verb)
+        text = verb.doc[inner[0]:inner[1]]
+        if verb.dep_ == "parataxis" or (len(text) < 8 and verb.head.i > verb.i and child(verb, "dobj") is None):
+            return made(without(extent(verb.head), [inner]), verb.head, cue, entry, "parenthetical", source, names, verb)
+    open_clause = child(verb, "xcomp")
+    if open_clause is not None and "infinitive" in takes:
+        parts = _inside(open_clause, holes)
+        if passive and who is not None:
+            parts = [extent(who), *parts]
+        return made(parts, open_clause, cue, entry, "passive" if passive else "verb-infinitive", source, names, verb)
+    for c in verb.children:
+        if c.dep_ == "prep" and c.lower_ in takes and c.i > verb.i and (passive or entry["speech_act"] == "allege" or child(
+                verb, "dobj") is None):
+            parts = [extent(c)]
+            accused = who if passive else child(verb, "dobj")
+            if accused is not None and "object" not in takes:
+                parts = [extent(accused), *parts]
+            inner = child(c, "pcomp", "pobj")
+            return made(parts, inner if inner is not None else c, cue, entry, "of-phrase", source, names, verb)
+    thing = who if passive else child(verb, "dobj", "attr", "oprd")
+    if thing is not None and ("object" in takes or "predicate" in takes):
+        parts = [extent(thing)] if passive or "object" in takes and "predicate" not in takes else [
+            (thing.left_edge.i, max(verb.right_edge.i, thing.right_edge.i) + 1)]
+        return made(parts, thing, cue, entry, "passive" if passive else "verb-object", source, names, verb)
+    return []
+
+
+def _noun(noun: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
+    takes = lexicons.cells(entry["takes"])
+    source = child(noun, "poss")
+    clause, about = None, None
+    for c in noun.children:
+        if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and is_verb(c) and c.doc[c.left_edge.i].lower_ == "that":
+            if c.dep_ != "relcl" or (child(c, "nsubj", "nsubjpass") is not None and c.lemma_ not in (*LIGHT, "say")
+                                     and child(c, "nsubj", "nsubjpass").lower_ != "that"):
+                clause = c
+        elif c.dep_ == "prep" and c.i > noun.i and (inner := child(c, "pobj", "pcomp")) is not None:
+            if c.lower_ in ("by", "from") or c.lower_ == "of" and is_name(inner) and child(inner, "acl") is None:
+                source = source if source is not None else inner
+            elif c.lower_ in takes:
+                about = about if about is not None else inner
+    if source is None:
+        source = next((c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and is_name(c)), None)
+    if source is None and noun.dep_ == "dobj" and noun.head.lemma_ in LIGHT:
+        source = subject(noun.head)
+    part = clause if clause is not None else about
+    if part is None:
+        return []
+    return made(_inside(part, [(noun.i, noun.i + 1)]), part, (noun.i, noun.i + 1), entry, "noun", source, names)
+
+
+def _according(token: Token, names: sources.Names) -> list[Attribution]:
+    to = child(token, "prep")
+    source = child(to, "pobj") if to is not None else None
+    if source is None:
+        return []
+    head = token.head if token.head.i != token.i else source
+    main = head if is_verb(head) else clause_of(head)
+    entry = {**_entry("say"), "speech_act": "say"}
+    noun = lexicons.by("reporting_cues", "lemma").get(source.lemma_.lower())
+    if noun is not None and noun["speech_act"] == "estimate":
+        entry = {**noun, "unnamed_as": "estimates"}
+    parts = without(extent(main), [extent(token)])
+    return made(parts, main, (token.i, to.i + 1), entry, "according-to", source, names)
+
+
+def _adverb(token: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
+    head = token.head
+    whole = clause_of(head) if is_verb(head) else head
+    return made(without(extent(whole), [(token.i, token.i + 1)]), whole, (token.i, token.i + 1), entry, "adverb", None,
+                names)
+
+
+def _adjective(token: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
+    noun = token.head
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return []
+    start, end = extent(noun)
+    relative = child(noun, "relcl")
+    if relative is not None:
+        end = min(end, relative.left_edge.i)
+    return made(without((start, end), [(token.i, token.i + 1)]), noun, (token.i, token.i + 1), entry, "adjective", None,
+                names)
+
+
+def _split(doc: Doc, found: list[Attribution], names: sources.Names) -> list[Attribution]:
+    """One attribution a source where proper names share a cue ("Both A and B deny ...")."""
+    out = []
+    for it in found:
+        heads = [t for t in doc[slice(*it.source)] if t.dep_ in ("nsubj", "pobj", "nsubjpass")][:1] if it.source else []
+        group = [*heads, *(heads[0].conjuncts if heads else ())]
+        if len(group) < 2 or not all(is_name(t) for t in group):
+            out.append(it)
+            continue
+        for token in group:
+            own = Attribution(**{k: v for k, v in vars(it).items()})
+            own.source_id = sources.resolve(doc[token.left_edge.i:token.i + 1].text, names, token.text)
+            own.source = next((trimmed(doc, a, b) for a, b in [(token.left_edge.i, token.i + 1)]))
+            own.source_type = "named"
+            out.append(own)
+    return out
+
+
+def _nested(found: list[Attribution]) -> list[Attribution]:
+    """Sets each one's parent: the smallest other content that holds its cue and more."""
+    found = sorted(found, key=lambda a: (a.cue, a.source or (0, 0)))
+    for it in found:
+        around = [a for a in found if a is not it and a.cue != it.cue and a.covers(it.cue[0]) and a.size() > it.size()]
+        it.parent = min(around, key=lambda a: (a.size(), a.cue), default=None)
+    return found

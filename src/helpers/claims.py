@@ -1,0 +1,186 @@
+"""Claims: one a clause or a noun that states something, with who says it, how surely, of whom and of what.
+
+The chain goes from the author outward: `author > reports > us-government`. A claim is on the word of the smallest
+attribution that holds its head. Conventions for a denial: the claim is the whole clause of the denial, one for each who
+denies; the denier ends the chain; measure, population and place are those of what is denied; polarity is neg and the
+source's value CT-, since what is denied is what the source asserts to be false; the author stays uncommitted to it.
+"""
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from helpers import clauses, factuality, lexicons, scopes
+from helpers.attributions import Attribution
+from helpers.language import Passage
+from helpers.quantities import Quantity
+from helpers.syntax import child, clause_of, extent, is_verb, subject
+
+FUTURE = ("will", "shall", "'ll", "’ll", "wo")
+AHEAD = ("await", "loom", "forecast", "predict", "expect")
+
+
+@dataclass
+class Claim:
+    """One claim of one passage; start and end in characters of the view."""
+
+    start: int
+    end: int
+    head: int
+    rule: str
+    kind: str
+    attribution: Attribution | None
+    value: str
+    hedges: list[str]
+    measure: str
+    population: str
+    place: str
+    quantities: list[Quantity] = field(default_factory=list)
+
+    @property
+    def chain(self) -> list[Attribution]:
+        return self.attribution.chain() if self.attribution else []
+
+
+def find(passage: Passage, attributions: list[Attribution], quantities: list[Quantity], memory: scopes.Memory) -> list[Claim]:
+    """Every claim of a passage, in order; each quantity lies with the smallest claim that holds it."""
+    doc = passage.doc
+    spans = clauses.find(doc, attributions)
+    holders: dict[int, list[Quantity]] = {n: [] for n in range(len(spans))}
+    for q in quantities:
+        around = [n for n, s in enumerate(spans) if doc[s.start].idx <= q.start and q.end <= _end(doc[s.end - 1])]
+        if not around:
+            whole = doc[q.token].sent
+            spans.append(clauses.Span(whole.start, whole.end, whole.root.i, "number"))
+            around = [len(spans) - 1]
+            holders[around[0]] = []
+        best = min(around, key=lambda n: (spans[n].end - spans[n].start, n))
+        for n in around:  # both claims of a shared denial hold its numbers
+            if (spans[n].start, spans[n].end) == (spans[best].start, spans[best].end):
+                holders[n].append(q)
+    found = []
+    for n, span in enumerate(spans):
+        sharing = [span.denial] if span.denial else _on_whose_word(span, attributions)
+        for attribution in sharing or [None]:
+            found.append(_claim(passage, span, attribution, holders[n], memory))
+    return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _end(token: Token) -> int:
+    return token.idx + len(token)
+
+
+def _on_whose_word(span: clauses.Span, attributions: list[Attribution]) -> list[Attribution]:
+    around = [a for a in attributions if a.covers(span.head) and a.verb != span.head and a.act not in ("deny", "decline")]
+    if not around:
+        return []
+    best = min(around, key=lambda a: (a.size(), a.cue))
+    return [a for a in around if (a.cue, a.content) == (best.cue, best.content)]
+
+
+def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None, quantities: list[Quantity],
+           memory: scopes.Memory) -> Claim:
+    doc = passage.doc
+    head, tokens = doc[span.head], doc[span.start:span.end]
+    measure, population, place = _about(span, head, quantities, memory)
+    if population and measure and not span.denial:
+        memory.by_measure.setdefault(measure, population)
+    kind = _kind(span, head, tokens, quantities)
+    value = factuality.own(doc[span.denial.head] if span.denial else head)
+    return Claim(tokens.start_char, tokens.end_char, span.head, span.rule, kind, attribution, value,
+                 factuality.hedges(tokens, tokens.text), "" if kind == "opinion" and not quantities else measure,
+                 population, place, quantities)
+
+
+def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity]) -> str:
+    if span.rule == "cause-phrase":
+        return "cause"
+    if quantities:
+        return "quantity"
+    if span.denial:
+        return "event"
+    if _ahead(head):
+        return "prediction"
+    if _causes(head):
+        return "cause"
+    judging = lexicons.by("evaluative", "lemma")
+    after = tokens if not is_verb(head) else [t for t in tokens if t.i >= head.i]
+    if span.rule == "evaluative" or any(t.lemma_.lower() in judging for t in after):
+        return "opinion"
+    return "event"
+
+
+def _ahead(head: Token) -> bool:
+    words = {c.lower_ for c in head.children if c.dep_ in ("aux", "acomp", "amod")}
+    going = head.lemma_ == "go" and child(head, "xcomp") is not None
+    return bool(words & {*FUTURE, "likely", "unlikely", "potential", "expected", "bound"}) or going or head.lemma_ in AHEAD
+
+
+def _causes(head: Token) -> bool:
+    entries = lexicons.by("causes", "phrase")
+    marks = [head.lemma_.lower(), *(f"{head.lemma_.lower()} {c.lower_}" for c in head.children if c.dep_ in ("prep", "prt"))]
+    if any(entries.get(m, {"kind": ""})["kind"] == "verb" for m in marks):
+        return True
+    if any(c.dep_ == "mark" and c.lower_ == "because" for c in head.children):
+        return True
+    thing = child(head, "attr", "oprd")
+    return thing is not None and entries.get(thing.lemma_.lower(), {"kind": ""})["kind"] == "noun"
+
+
+def _about(span: clauses.Span, head: Token, quantities: list[Quantity], memory: scopes.Memory) -> tuple[str, str, str]:
+    """Measure, population and place: those of its first number that has a measure, else of what it is about."""
+    doc = head.doc
+    for q in quantities:
+        if q.measure:
+            return q.measure, q.population, q.place or scopes.place(span.start, span.end, doc)
+    place = scopes.place(span.start, span.end, doc)
+    if span.denial:
+        return *_denied(span.denial, head, memory), place
+    if is_verb(head):
+        measure, thing = scopes.measure(None, head), child(head, "dobj", "nsubjpass")
+        if not scopes.of_word(head):
+            inside = next((t for t in doc[span.start:span.end] if t.pos_ == "NOUN" and scopes.of_word(t)
+                           and clause_of(t).i == head.i), None)
+            if inside is not None:
+                return scopes.measure(inside, head), _bearer(inside, head, memory), place
+        who = thing if thing is not None else subject(head)
+        return measure, (scopes.population(who, head, memory) if who is not None and _counts(who) else ""), place
+    verb = clause_of(head)
+    measure = scopes.measure(head, verb) if scopes.of_word(head) else head.lemma_.lower()
+    return measure, scopes.named_population(doc[span.start:span.end].text) or (
+        scopes.population(head, verb, memory) if scopes.of_word(head) else ""), place
+
+
+def _counts(noun: Token) -> bool:
+    return noun.pos_ in ("NOUN", "PROPN") and not scopes.of_word(noun)
+
+
+def _bearer(noun: Token, verb: Token, memory: scopes.Memory) -> str:
+    """Who bears what a noun names; after "resulting in", those whom the clause above was about."""
+    if _causes(verb) and verb.dep_ == "advcl":
+        above = child(verb.head, "dobj", "nsubjpass")
+        own = scopes.named_population(noun.doc[noun.left_edge.i:noun.right_edge.i + 1].text)
+        return own or (scopes.population(above, verb.head, memory) if above is not None else "")
+    return scopes.population(noun, verb, memory)
+
+
+def _denied(denial: Attribution, verb: Token, memory: scopes.Memory) -> tuple[str, str]:
+    thing = verb.doc[denial.head]
+    clause = clause_of(thing)
+    if is_verb(thing):
+        who = child(thing, "dobj", "nsubjpass") or subject(thing)
+        measure = scopes.measure(None, thing)
+        return measure, scopes.population(who, thing, memory) if who is not None and _counts(who) else ""
+    measure = scopes.measure(thing, clause) if scopes.of_word(thing) else thing.lemma_.lower()
+    named = scopes.named_population(verb.doc[slice(*extent(thing))].text)
+    definite = any(c.lower_ in ("the", "these", "those", "any", "this", "that") for c in thing.children)
+    return measure, named or (memory.by_measure.get(measure, "") if definite else "")
+
+
+def chain_ids(claim: Claim) -> str:
+    """The claim's chain as the tables write it."""
+    return " > ".join(["author", *(a.source_id for a in claim.chain)])
+
+
+def checkable(claim: Claim) -> str:
+    """yes, partly or no: judgements cannot be checked, causes and what is ahead only in part."""
+    return {"opinion": "no", "prediction": "partly", "cause": "partly"}.get(claim.kind, "yes")

@@ -1,0 +1,169 @@
+"""Where a claim may stand: the spans of a passage that state something, with the rule that found each.
+
+finite        a clause with tense                       participle    ", resulting in ...", "forced to ..."
+denial        the whole clause of a denial or refusal   content       what an attribution says, where it is no clause
+event-noun    the death of two miners                   hedged-noun   the possible closure of ...
+possessive    Peru's Cusco region (presupposed)         premodified   these badly paid workers (presupposed)
+cause-phrase  due to ...                                with-clause   with some leaving early
+evaluative    a judgement in a noun: "the shameful neglect of ..."      appositive   ", a town known for ..."
+number        a number that no clause holds
+"""
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from helpers import lexicons, scopes
+from helpers.attributions import Attribution
+from helpers.syntax import Range, child, extent, is_clause, is_finite, is_verb, trimmed
+
+REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive")
+MANY = ("volume", "number", "amount", "series", "wave", "string", "rise", "total", "thousands", "hundreds", "dozens", "scores")
+PLACE_NOUNS = ("region", "city", "province", "district", "town", "village", "capital", "county", "state", "island", "area",
+               "border", "coast", "port", "valley", "oblast")
+
+
+class Span(NamedTuple):
+    start: int  # tokens
+    end: int
+    head: int
+    rule: str
+    denial: Attribution | None = None
+
+
+def find(doc: Doc, found: list[Attribution]) -> list[Span]:
+    """Every such span of a passage, in order; the first rule that finds a span keeps it."""
+    spans: list[Span] = []
+    reporting = {a.verb for a in found if a.rule in REPORTING or (a.rule == "passive" and is_verb(doc[a.head]))}
+    denials = [a for a in found if a.act in ("deny", "decline") and a.verb >= 0 and a.rule != "noun"]
+    inside_denial = {a.head for a in denials}
+    for token in doc:
+        mine = [a for a in denials if a.verb == token.i]
+        if mine:
+            start, end = _clause_range(token, content=True)
+            spans += [Span(start, end, token.i, "denial", a) for a in mine]
+        elif is_clause(token) and token.i not in reporting and token.i not in inside_denial:
+            spans += _clause(token, found)
+        spans += _nominal(token)
+    for a in found:
+        if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and a.act not in (
+                "deny", "decline") and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
+            spans.append(Span(*_whole_noun(a, doc), a.head, "content"))
+    kept: dict[tuple, Span] = {}
+    for span in spans:
+        start, end = trimmed(doc, span.start, span.end)
+        if sum(t.is_alpha or t.like_num for t in doc[start:end]) >= 2:
+            kept.setdefault((start, end, id(span.denial) if span.denial else 0), span._replace(start=start, end=end))
+    return sorted(kept.values(), key=lambda s: (s.start, s.end, s.rule))
+
+
+def _eventful(doc: Doc, a: Attribution) -> bool:
+    return any(scopes.of_word(t) or t.like_num for s, e in a.content for t in doc[s:e])
+
+
+def _whole_noun(a: Attribution, doc: Doc) -> Range:
+    """A noun's own range, its cue included, and what counts it ("the number of reported thefts")."""
+    start, end = extent(doc[a.head])
+    if a.rule == "adjective":
+        over = doc[a.head].head
+        if over.lower_ == "of" and over.head.lemma_.lower() in MANY:
+            start = over.head.left_edge.i
+        relative = child(doc[a.head], "relcl")
+        return start, min(end, relative.left_edge.i) if relative is not None else end
+    return a.content[-1]
+
+
+def _clause(verb: Token, found: list[Attribution]) -> list[Span]:
+    if is_finite(verb):
+        rule = "finite"
+    elif verb.tag_ in ("VBG", "VBN") and verb.dep_ in ("acl", "advcl", "conj"):
+        rule = "participle"
+    elif any(a.head == verb.i for a in found):
+        rule = "content"
+    elif verb.dep_ == "conj" and is_clause(verb.head) and is_finite(verb.head):
+        rule = "finite"
+    elif verb.dep_ == "ROOT":
+        rule = "finite" if child(verb, "nsubj", "nsubjpass") is not None else "participle"
+    else:
+        return []
+    start, end = _clause_range(verb)
+    return [Span(start, end, verb.i, rule)]
+
+
+def _clause_range(verb: Token, content: bool = False) -> Range:
+    """A clause without the clauses beside it that are claims of their own; of several parts, the one with its verb."""
+    start, end = extent(verb)
+    for c in [*verb.children, *(g for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for g in c.children)]:
+        apart = (c.dep_ in ("advcl", "parataxis") and c.lower_ not in ("according",) and not (content and c.dep_ == "xcomp")
+                 or c.dep_ == "conj" and is_verb(c) or c.lower_ == "according" or _is_cause(c) or _with(c) is not None
+                 or c.dep_ in ("acl", "relcl") and c.head.i != verb.i and c.i < verb.i)
+        if not apart:
+            continue
+        low, high = extent(c)
+        if low > verb.i:
+            end = min(end, low)
+        elif high <= verb.i:
+            start = max(start, high)
+    doc = verb.doc
+    while start < verb.i and (doc[start].dep_ in ("cc", "mark") or doc[start].is_punct and doc[start].text in ",;:-–—"):
+        start += 1
+    while end - 1 > verb.i and (doc[end - 1].dep_ == "cc" or doc[end - 1].is_punct and doc[end - 1].text in ",;:-–—"):
+        end -= 1
+    return start, end
+
+
+def _is_cause(token: Token) -> bool:
+    if token.dep_ not in ("prep", "advmod", "acomp", "amod") or token.i + 1 >= len(token.doc):
+        return False
+    two = f"{token.lower_} {token.doc[token.i + 1].lower_}"
+    return any(r["phrase"] == two for r in lexicons.rows("causes") if r["kind"] == "preposition")
+
+
+def _with(token: Token) -> Token | None:
+    """What a "with" brings in, if that states something: somebody doing something, or little or no hope of it."""
+    if token.lower_ != "with" or token.dep_ != "prep":
+        return None
+    thing = child(token, "pobj", "pcomp")
+    if thing is None:
+        return None
+    doing = any(c.tag_ in ("VBG", "VBN") and c.dep_ in ("acl", "amod", "advcl", "relcl") and c.i > token.i + 1
+                for c in thing.children) or thing.tag_ == "VBG" and thing.dep_ == "pcomp"
+    scarce = any(c.lower_ in ("little", "no", "few", "much", "scant", "limited") for c in thing.lefts)
+    return thing if doing or scarce else None
+
+
+def _nominal(token: Token) -> list[Span]:
+    """Claims in a noun phrase or in a phrase that a preposition opens."""
+    if _is_cause(token):
+        return [Span(*extent(token), token.i, "cause-phrase")]
+    thing = _with(token)
+    if thing is not None:
+        start = token.i if any(c.lower_ in ("little", "no", "few") for c in thing.lefts) else thing.left_edge.i
+        end = thing.right_edge.i + 1
+        causes = [t.i for t in token.doc[start:end] if _is_cause(t)]
+        return [Span(start, min([end, *causes]), thing.i, "with-clause")]
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return []
+    found, (start, end) = [], extent(token)
+    owner, right = child(token, "poss"), [c for c in token.rights if c.dep_ in ("prep", "acl", "relcl") and not c.is_punct]
+    if owner is not None and owner.ent_type_ == "GPE" and token.lemma_.lower() in PLACE_NOUNS and any(
+            c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod") for c in token.lefts):
+        found.append(Span(start, token.i + 1, token.i, "possessive"))
+    left = list(token.lefts)
+    judged = [c for c in left if c.dep_ == "amod" and c.lemma_.lower() in lexicons.by("evaluative", "lemma")]
+    verdict = token.lemma_.lower() in lexicons.by("evaluative", "lemma")
+    if any(c.dep_ == "amod" and c.tag_ in ("VBN", "JJ") and child(c, "advmod") is not None for c in left) and token.dep_ in (
+            "nsubj", "nsubjpass"):
+        found.append(Span(start, token.i + 1, token.i, "premodified"))
+    elif (judged or verdict) and token.dep_ not in ("attr", "ROOT"):
+        if sum(c.right_edge.i - c.left_edge.i for c in right) >= 2:
+            found.append(Span(start, end, token.i, "evaluative"))
+        elif token.dep_ == "pobj" and token.head.lower_ in ("in", "as", "with") and judged:
+            found.append(Span(token.head.i, token.i + 1, token.i, "evaluative"))
+    hedged = [c for c in left if c.dep_ == "amod" and c.lower_ in ("potential", "possible", "likely", "probable")]
+    if hedged and right:
+        found.append(Span(start, end, token.i, "hedged-noun"))
+    if scopes.of_word(token) and right and scopes.named_population(token.doc[start:end].text):
+        found.append(Span(start, end, token.i, "event-noun"))
+    if token.dep_ == "appos" and any(c.dep_ in ("acl", "relcl") for c in right):
+        found.append(Span(start, end, token.i, "appositive"))
+    return found

@@ -1,0 +1,102 @@
+"""How sure whom is of what: hedges, and FactBank's values for the author and for the outermost source.
+
+The values are those of Saurí and Pustejovsky (2009, FactBank): certain (CT), probable (PR) or possible (PS), of a fact (+)
+or of its opposite (-), and Uu, uncommitted. A clause first gets a value of its own, from its modals, negation, adverbs,
+conditions and questions; every reporting cue then passes it on, as the list of cues says, to its source and to the
+author (who is uncommitted to what others merely say).
+"""
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from helpers import lexicons
+from helpers.syntax import is_negated
+
+ORDER = ("Uu", "PS", "PR", "CT")
+CONDITIONS = ("if", "unless", "whether", "lest", "provided")
+WISHES = ("want", "hope", "wish", "plan", "try", "attempt", "intend", "seek", "aim", "need", "prepare", "ask", "urge", "order",
+          "refuse", "decline", "fail", "prevent", "avoid", "stop")
+NOT_DONE = ("refuse", "decline", "fail", "prevent", "avoid", "stop")
+
+
+def own(head: Token) -> str:
+    """The value that a clause, or an event in a noun, has by its own words and by the verbs directly over it."""
+    certainty, positive = "CT", not is_negated(head)
+    for c in head.children:
+        if c.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and any(d.dep_ in ("det", "neg") and d.lower_ in ("no", "neither")
+                                                                    for d in c.children) and not is_negated(head):
+            positive = False
+        if c.dep_ in ("aux", "advmod", "amod", "acomp"):
+            certainty, positive = _lower(certainty, positive, c.lower_)
+        if c.dep_ == "mark" and c.lower_ in CONDITIONS:
+            return "Uu"
+    if head.dep_ in ("ROOT", "ccomp") and head.sent.text.rstrip("\"'”’ ").endswith("?") and head.sent.root.i == head.i:
+        return "Uu"
+    return _over(head, certainty, positive)
+
+
+def _over(head: Token, certainty: str, positive: bool) -> str:
+    """What the verb above an infinitive does to it: seems to, is likely to, fails to, wants to."""
+    above = head.head
+    if head.dep_ in ("xcomp", "pcomp") and above.i != head.i:
+        lemma = above.lemma_.lower()
+        if lemma in NOT_DONE:
+            positive = not positive
+        elif lemma in WISHES:
+            return "Uu"
+        else:
+            certainty, positive = _lower(certainty, positive, lemma)
+            for c in above.children:
+                if c.dep_ in ("aux", "advmod", "neg"):
+                    certainty, positive = _lower(certainty, positive, c.lower_)
+            positive = positive != is_negated(above)
+    return certainty + ("+" if positive else "-")
+
+
+def _lower(certainty: str, positive: bool, word: str) -> tuple[str, bool]:
+    row = lexicons.by("hedges", "phrase").get(word)
+    if row is None or not row["value"]:
+        return certainty, positive
+    if row["value"].endswith("-"):
+        positive = not positive
+    return min(certainty, row["value"].rstrip("-"), key=ORDER.index), positive
+
+
+def passed_on(value: str, through: str) -> str:
+    """A value seen through another: the less certain of both, turned round if one of them is negative."""
+    if "Uu" in (value, through):
+        return "Uu"
+    certainty = min(value[:2], through[:2], key=ORDER.index)
+    return certainty + ("+" if value[2] == through[2] else "-")
+
+
+def of_source(value: str, through: Iterable[str]) -> str:
+    """The outermost source's value: the clause's own, through that source's cue (the last of `through`)."""
+    cues = list(through)
+    return passed_on(value, cues[-1]) if cues else value
+
+
+def of_author(value: str, through: Iterable[str]) -> str:
+    """The author's value: the clause's own, through what every cue on the way commits the author to."""
+    for cue in through:
+        value = passed_on(value, cue)
+    return value
+
+
+def hedges(tokens: Iterable[Token], words: str) -> list[str]:
+    """The hedges in some words (`tokens` are the same words), lower case, in order.
+
+    Approximators ("about", "some") count only before a number, and May is a month where the parser takes it for a name.
+    """
+    by_offset = {t.idx: t for t in tokens}
+    first, found = min(by_offset, default=0), []
+    for m in lexicons.pattern("hedges", "phrase").finditer(words):
+        phrase = " ".join(m.group(0).lower().split())
+        row, token = lexicons.by("hedges", "phrase")[phrase], by_offset.get(first + m.start())
+        number = words[m.end():].lstrip(" $€£¥₽~")[:1].isdigit() or words[m.end():].split()[:1] and (
+            words[m.end():].split()[0].lower() in lexicons.by("number_words", "word"))
+        if row["kind"] == "approximator" and not number or (
+                token is not None and row["kind"] == "modal" and token.tag_ != "MD"):
+            continue
+        found.append(phrase)
+    return list(dict.fromkeys(found))

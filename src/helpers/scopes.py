@@ -1,0 +1,173 @@
+"""What a number or a clause is about: its measure, its population and its place, by the word lists.
+
+A *measure* is what was done to those who are counted (killed, charged, laid off), a *population* who they are. Words
+of several measures that stand joined ("killed or wounded") are the measure that is their union. What the lists do not
+know keeps its own lemma.
+"""
+import functools
+
+from spacy.tokens import Token
+
+from helpers import lexicons
+from helpers.syntax import child, clause_of, extent, is_verb, subject
+
+LIGHT = ("be", "have", "do", "see", "get", "face", "suffer", "take", "make", "include", "exceed", "reach", "total", "number",
+         "record", "remain", "become", "rise", "fall", "stand", "say", "report", "estimate", "involve", "leave", "count")
+BEARING = ("face", "suffer", "have", "take", "lose", "sustain", "incur", "see")  # their subject is whom it befell
+PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "across", "around", "into", "to", "throughout", "outside", "from", "on",
+                      "of")
+
+
+class Memory:
+    """Who was last spoken of: by head noun ("these nurses") and by measure ("the deployment"). One a text."""
+
+    def __init__(self) -> None:
+        self.by_noun: dict[str, str] = {}
+        self.by_measure: dict[str, str] = {}
+
+
+@functools.cache
+def _words() -> tuple[dict[str, str], dict[str, str], dict[str, frozenset]]:
+    single, phrases, unions = {}, {}, {}
+    for row in lexicons.rows("measures"):
+        for word in lexicons.cells(row["words"]):
+            (phrases if " " in word else single).setdefault(word, row["measure"])
+        if row["union_of"]:
+            unions[row["measure"]] = frozenset(lexicons.cells(row["union_of"]))
+    return single, phrases, unions
+
+
+def of_word(token: Token) -> str:
+    """The measure that one word names, or ""."""
+    single = _words()[0]
+    return single.get(token.lower_) or single.get(token.lemma_.lower(), "")
+
+
+def union(names: list[str]) -> str:
+    """One measure for several that are joined: their union where the list has one, else the first."""
+    names = [n for n in names if n]
+    for measure, parts in sorted(_words()[2].items(), key=lambda u: -len(u[1])):
+        if parts == frozenset(names) and len(parts) > 1:
+            return measure
+    return names[0] if names else ""
+
+
+def _people(token: Token | None) -> str:
+    """The measure that a noun for people implies ("protester"), which what is done to them outweighs."""
+    row = lexicons.by("measures", "people").get(token.lemma_.lower()) if token is not None else None
+    return row["measure"] if row else ""
+
+
+def _joined(token: Token) -> list[str]:
+    """The measures of a word and of those joined to it without a subject of their own."""
+    found = [of_word(token)]
+    for other in token.conjuncts:
+        if child(other, "nsubj", "nsubjpass") is None:
+            found.append(of_word(other))
+    return found
+
+
+def _phrase(words: str) -> str:
+    """The measure of a fixed expression ("confirmed cases"), found by lemmas, the longest first."""
+    found = [p for p in _words()[1] if f" {p} " in f" {words} "]
+    return _words()[1][max(found, key=lambda p: (len(p), p))] if found else ""
+
+
+def _lemmas(start: int, end: int, token: Token) -> str:
+    return " ".join(t.lemma_.lower() for t in token.doc[start:end] if t.tag_ not in ("PRP$", "DT"))
+
+
+def measure(noun: Token | None, verb: Token) -> str:
+    """The measure of those counted by `noun` (None: a bare number) in the clause of `verb`; else a lemma."""
+    start, end = extent(verb)
+    near = (max(start, verb.i - 3), min(end, verb.i + 6))
+    if noun is not None:
+        near = (min(near[0], max(start, noun.i - 4)), max(near[1], min(end, noun.i + 5)))
+        own = _phrase(_lemmas(noun.left_edge.i, noun.i + 1, noun)) or union(_joined(noun))
+        if own:
+            return own
+        for c in noun.children:
+            if c.dep_ in ("amod", "acl", "compound", "nmod") and (found := union(_joined(c))):
+                return found
+            if c.dep_ == "relcl" and (found := union(_joined(c))):
+                return found
+    if found := union(_joined(verb)):
+        return found
+    if found := _phrase(_lemmas(*near, verb)):
+        return found
+    for c in verb.children:
+        if c.dep_ in ("dobj", "attr", "acomp", "xcomp", "oprd") and (noun is None or c.i != noun.i) and (
+                found := union(_joined(c))):
+            return found
+    if found := _people(noun):
+        return found
+    if is_verb(verb) and verb.lemma_.lower() not in LIGHT and verb.is_alpha:
+        return verb.lemma_.lower()
+    return noun.lemma_.lower() if noun is not None else ""
+
+
+def named_population(words: str) -> str:
+    """The ledger's name for the first listed people in some words, or ""."""
+    hit = lexicons.pattern("populations", "terms").search(words.replace("’", "'"))
+    return lexicons.by("populations", "terms")[" ".join(hit.group(0).lower().split())]["population"] if hit else ""
+
+
+def population(noun: Token | None, verb: Token, memory: Memory) -> str:
+    """Who is counted: by the noun's own words, by whom it is of or among, by the subject of its clause, by memory."""
+    found = _own(noun) if noun is not None else ""
+    if found:
+        memory.by_noun[noun.lemma_.lower()] = found
+        return found
+    harm = noun is None or bool(of_word(noun)) or noun.pos_ == "PRON" or noun.pos_ == "DET"
+    if noun is not None and not harm:
+        if noun.lemma_.lower() in memory.by_noun and any(
+                c.lower_ in ("these", "those", "the", "their", "such") for c in noun.children):
+            return memory.by_noun[noun.lemma_.lower()]
+        first = next((c for c in noun.children if c.dep_ == "compound" and c.i == noun.i - 1), None)
+        return (f"{first.lemma_} {noun.lemma_}" if first is not None else noun.lemma_).lower()
+    at = clause_of(verb)
+    for _ in range(3):
+        who = subject(at)
+        if who is not None and (noun is None or who.i != noun.i):
+            found = _own(who) or (memory.by_noun.get(who.lemma_.lower(), "") if any(
+                c.lower_ in ("these", "those", "the") for c in who.children) else "")
+            if found:
+                return found
+            holds = noun is None or at.lemma_.lower() in BEARING
+            if holds and who.pos_ == "NOUN" and not of_word(who) and not _is_number(who) and at.i == clause_of(verb).i:
+                return who.lemma_.lower()
+        if at.head.i == at.i:
+            break
+        at = clause_of(at.head)
+    return ""
+
+
+def _is_number(token: Token) -> bool:
+    return token.like_num or token.lower_ in lexicons.by("number_words", "word")
+
+
+def _own(noun: Token) -> str:
+    """The people named inside a noun phrase, relative clauses aside."""
+    found = named_population(noun.doc[noun.left_edge.i:noun.i + 1].text)
+    for c in noun.children:
+        if not found and c.dep_ == "prep" and c.lower_ in ("of", "among", "from", "for", "by") and c.i > noun.i:
+            inner = child(c, "pobj")
+            if inner is not None:
+                found = named_population(noun.doc[c.i:inner.i + 1].text)
+    return found
+
+
+def place(start: int, end: int, doc) -> str:
+    """Where, in a range of tokens: the first place that a preposition leads to, by the list, else as it is named."""
+    for token in doc[start:end]:
+        if token.dep_ != "pobj" or token.head.lower_ not in PLACE_PREPOSITIONS:
+            continue
+        words = doc[max(start, token.left_edge.i):token.i + 1].text.replace("’", "'")
+        listed = [m for m in lexicons.pattern("places", "terms").finditer(words)
+                  if not words[m.end():].startswith("'s") and m.end() >= len(words) - 12]
+        if listed and (token.ent_type_ or token.head.lower_ != "of"):
+            return lexicons.by("places", "terms")[" ".join(listed[-1].group(0).lower().split())]["place"]
+        if token.ent_type_ in ("GPE", "LOC", "FAC") and token.head.lower_ not in ("of", "from"):
+            named = next((e.text for e in doc.ents if e.start <= token.i < e.end), token.text)
+            return named.removeprefix("the ").removeprefix("The ").strip()
+    return ""

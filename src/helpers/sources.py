@@ -1,0 +1,106 @@
+"""Who is meant: from the words that name a source to a source id, and what kind of source the words show.
+
+A mention resolves to a row of the table "sources" when a name or alias of it stands in the mention as whole words (the
+longest wins, case and a leading "the" aside) and is what the mention is about: it covers the head word ("the White
+House"), or the head word is one that speaks for others ("White House officials", "a spokesman for the ministry").
+Anything else becomes `~` and the words themselves.
+"""
+import re
+import unicodedata
+
+import pandas as pd
+
+from helpers import lexicons
+
+Names = dict[tuple[str, ...], str]
+_WORD = re.compile(r"\w+")
+_LEADING = ("the", "a", "an", "both", "either", "neither", "its", "this", "that", "these", "those")
+
+
+def words(mention: str) -> list[str]:
+    """Lower-case words for comparison: dotted abbreviations joined, possessive endings off, "the" off the front."""
+    plain = unicodedata.normalize("NFKC", mention).casefold().replace("’", "'")
+    plain = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", plain)
+    found = _WORD.findall(re.sub(r"'s?(?!\w)", " ", plain))
+    while len(found) > 1 and found[0] in _LEADING:
+        found = found[1:]
+    return found
+
+
+def index(sources: pd.DataFrame | None) -> Names:
+    """Names and aliases of the table "sources", as words, with their source ids; the first row that has a name keeps it."""
+    names: Names = {}
+    if sources is not None:
+        for own, name, aliases in zip(sources["source_id"], sources["name"], sources["aliases"]):
+            for alias in (name, *lexicons.cells(aliases)):
+                if found := tuple(words(alias)):
+                    names.setdefault(found, own)
+    return names
+
+
+def find(mention: str, names: Names) -> tuple[str, range] | None:
+    """The longest name inside a mention: its source id, and which of the mention's words it covers."""
+    if mention == "us" or not names:
+        return None
+    said = words(mention)
+    for size in range(min(len(said), max(map(len, names))), 0, -1):
+        for start in range(len(said) - size + 1):
+            own = names.get(tuple(said[start:start + size]))
+            if own:
+                return own, range(start, start + size)
+    return None
+
+
+def resolve(mention: str, names: Names, head: str = "") -> str:
+    """The source id of a mention, or `~slug`. `head` is the mention's head word (as written); empty: its last word."""
+    said = words(mention)
+    head = (words(head) or said[-1:] or [""])[-1]
+    hit = find(mention, names)
+    if hit and (speaks_for(head) or head not in said or any(said[i] == head for i in hit[1])):
+        return hit[0]
+    return slug(mention)
+
+
+def slug(mention: str) -> str:
+    """`~` and the mention's words with hyphens between, eight words at most: an id for a source nobody has listed."""
+    return "~" + ("-".join(words(mention)[:8])[:60].strip("-") or "unnamed")
+
+
+def speaks_for(word: str) -> bool:
+    """Whether a head word ("spokesman", "estimates") stands for whoever is named beside it."""
+    row = _entry(word)
+    return bool(row) and row["speaks_for"] == "yes"
+
+
+def _entry(word: str) -> dict[str, str] | None:
+    entries, low = lexicons.by("source_words", "lemma"), word.casefold()
+    singular = [low, low.removesuffix("s"), re.sub("ies$", "y", low), re.sub("men$", "man", low), re.sub("es$", "", low)]
+    return next((entries[form] for form in singular if form in entries), None)
+
+
+def source_type(mention: str, source_id: str, head: str = "", plural: bool = False, name: bool = False) -> str:
+    """named, role, collective or unnamed, of a mention.
+
+    `name`: the parser takes the head for (part of) a proper name. A name or a listed source is named; one holder of an
+    office is a role; several people are collective; papers, rumours and whoever "told us" without a name are unnamed.
+    """
+    if not mention:
+        return "unnamed"
+    said = words(mention)
+    head = (words(head) or said[-1:] or [""])[-1]
+    entry = _entry(head)
+    if any(w in lexicons.by("source_words", "lemma") and _entry(w)["kind"] == "unnamed" for w in said):
+        return "unnamed"
+    if name:
+        return "named"
+    if entry and entry["kind"] == "role":
+        if plural:
+            return "collective"
+        return "role" if not entry["speaks_for"] or source_id.startswith("~") else "named"
+    if entry and entry["kind"] == "collective":
+        return "collective"
+    if not source_id.startswith("~"):
+        return "named"
+    if entry and entry["kind"] == "document":
+        return "unnamed"
+    return "collective" if plural else "unnamed"

@@ -1,0 +1,100 @@
+"""Small questions to a dependency parse, shared by the rules. Ranges are (first, last + 1) token numbers in the doc."""
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+Range = tuple[int, int]
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "parataxis", "conj", "acl", "xcomp", "pcomp", "csubj")
+NAMES = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC")
+
+
+def extent(token: Token) -> Range:
+    """The words that hang on a token, and itself."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_clause(token: Token) -> bool:
+    """Whether a token heads a clause of its own."""
+    return is_verb(token) and token.dep_ in CLAUSES
+
+
+def is_finite(token: Token) -> bool:
+    """A verb with tense: its own or an auxiliary's."""
+    return token.tag_ in ("VBD", "VBP", "VBZ", "MD") or any(
+        c.dep_ in ("aux", "auxpass", "cop") and c.tag_ in ("VBD", "VBP", "VBZ", "MD") for c in token.children)
+
+
+def is_passive(token: Token) -> bool:
+    return token.tag_ == "VBN" and (child(token, "auxpass", "nsubjpass", "agent") is not None or token.dep_ == "acl")
+
+
+def is_negated(token: Token) -> bool:
+    """Negated by a word of its own ("not", "never", "n't") or by its subject ("no one", "neither")."""
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "hardly", "scarcely") for c in token.children):
+        return True
+    subject = child(token, "nsubj", "nsubjpass")
+    return subject is not None and (subject.lower_ in ("nobody", "none", "nothing", "neither") or any(
+        c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither") for c in subject.children))
+
+
+def clause_of(token: Token) -> Token:
+    """The nearest token upward, itself included, that heads a clause (else the sentence's root)."""
+    while not is_clause(token) and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def subject(verb: Token) -> Token | None:
+    """The head word of a verb's subject; a shared or understood one too (conjoined, participial, relative clauses)."""
+    for _ in range(12):
+        own = child(verb, *SUBJECTS)
+        if own is not None and own.tag_ not in ("WDT", "WP"):
+            return own
+        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return verb.head
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp") or own is not None:
+            return own
+        if verb.dep_ == "ccomp" and is_finite(verb):
+            return None
+        verb = verb.head
+    return None
+
+
+def trimmed(doc: Doc, start: int, end: int, off: Iterable[str] = (",", ";", ":", ".", "-", "--", "–", "—")) -> Range:
+    """A range without blanks, commas and dashes at its ends, and without a quotation mark or bracket that has no partner."""
+    while start < end and (doc[start].is_space or doc[start].text in off or doc[start].text in ")”]"):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in off or doc[end - 1].text in "(“["):
+        end -= 1
+    return start, end
+
+
+def without(whole: Range, holes: Iterable[Range]) -> list[Range]:
+    """A range less other ranges."""
+    left = [whole]
+    for a, b in sorted(holes):
+        left = [part for s, e in left
+                for part in (((s, min(e, a)), (max(s, b), e)) if a < e and b > s else ((s, e),)) if part[0] < part[1]]
+    return left
+
+
+def mention(head: Token) -> str:
+    """A noun's own words: from its left edge to itself, with the of-, for- and at-phrases that name whom it speaks for."""
+    end = head.i + 1
+    for c in head.children:
+        if c.i >= end and c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "with", "from") and c.i <= end:
+            end = c.right_edge.i + 1
+    return head.doc[head.left_edge.i:end].text if end - head.left_edge.i < 40 else head.text
+
+
+def is_name(head: Token) -> bool:
+    return head.pos_ == "PROPN" or head.ent_type_ in NAMES
