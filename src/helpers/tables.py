@@ -160,7 +160,8 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
-def _guard(value: str) -> str:
+def guard(value: str) -> str:
+    """A cell as it may stand in a CSV: what a spreadsheet would run as a formula gets an apostrophe before it."""
     return "'" + value if _FORMULA.match(value) else value
 
 
@@ -232,7 +233,7 @@ def write(name: str, frame: pd.DataFrame, where: "Run | Path | str") -> Path:
         rows = csv.writer(f, lineterminator="\n")
         rows.writerow(out.columns)
         numeric = [c in columns and (columns[c].number or columns[c].integer) for c in out.columns]
-        rows.writerows([v if plain else _guard(v) for v, plain in zip(r, numeric)]
+        rows.writerows([v if plain else guard(v) for v, plain in zip(r, numeric)]
                        for r in out.itertuples(index=False, name=None))
     return file
 
