@@ -1,0 +1,137 @@
+"""What a run reads, gathered before it starts: named documents and paths become orders, an order becomes a folder.
+
+An *order* is one text with the tables it is read against. `gather` copies exactly those into a folder and checks them
+there, so that what was checked is what is run; a message about a copy names the file that the person gave.
+"""
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from helpers import annotations, grades, ledger, paths, reading, tables, yardstick
+from helpers.paths import InputError, Run, check_date
+
+LEFT_TO_THE_RUNNER = ("document", "data", "output")
+
+
+@dataclass(frozen=True)
+class Order:
+    """One text to run: its row of texts.csv, its file, the project's raw folder and the tables given in its stead."""
+
+    row: dict[str, str]
+    file: Path
+    raw: Path
+    as_of: str = ""
+    statements: "Path | None" = None
+    sources: "Path | None" = None
+    parameters: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def document(self) -> str:
+        return self.row["document"]
+
+    @property
+    def name(self) -> str:
+        return paths.run_name(self.document, self.as_of)
+
+
+def orders(texts: list[str], raw: Path, *, published: str = "", **given) -> list[Order]:
+    """One order a text, in the order given; all shipped documents if none is.
+
+    A text is a document's name in texts.csv or a path. Raises InputError for what is neither, and for two texts that
+    would share a document name (letter case aside, as on many file systems).
+    """
+    check_date(published, "--published")
+    shipped = tables.read("texts", raw / "texts.csv").to_dict("records") if (raw / "texts.csv").is_file() else []
+    if not texts and not shipped:
+        raise InputError(f"{raw / 'texts.csv'}: no document in it; give a TEXT")
+    rows = {row["document"]: row for row in shipped}
+    folded = {name.casefold(): name for name in rows}
+    found, seen = [], {}
+    for text in texts or rows:
+        named = rows.get(text)
+        own = next((r for r in shipped if _same(raw / "texts" / r["file"], Path(text))), None)
+        row, file = ((named or own), None) if named or own else (_row(Path(text), published), Path(text))
+        if file is None:
+            file = raw / "texts" / row["file"]
+            if Path(row["file"]).name != row["file"]:
+                raise InputError(f"{raw / 'texts.csv'}, document {row['document']!r}, column 'file': {row['file']!r} is "
+                                 "not the name of a file in texts/")
+            if published and published != row["published"]:
+                raise InputError(f"--published {published!r}: texts.csv says of {row['document']!r} that it was "
+                                 f"published {row['published'] or 'on an unknown day'}; change it there")
+        elif row["document"].casefold() in folded:
+            raise InputError(f"{text}: its document name {row['document']!r} is that of a shipped document; "
+                             "rename the file, or give the name alone to run the shipped one")
+        if row["document"].casefold() in seen:
+            raise InputError(f"{text}: the document name {row['document']!r} is already that of "
+                             f"{seen[row['document'].casefold()]}; rename one of the files")
+        seen[row["document"].casefold()] = text
+        found.append(Order(row, file, raw, **given))
+    return found
+
+
+def _same(a: Path, b: Path) -> bool:
+    return a.exists() and b.exists() and a.samefile(b)
+
+
+def _row(file: Path, published: str) -> dict[str, str]:
+    if not file.suffix and not file.exists():
+        raise InputError(f"{file}: neither a document in texts.csv nor a file")
+    document = reading.document_name(file)
+    return {"document": document, "file": document + file.suffix.lower(), "title": file.stem, "published": published,
+            "wording": "original"}
+
+
+def gather(order: Order, folder: Path) -> Run:
+    """Copy what the order's run reads to <folder>/raw and check all of it; returns the Run that reads it there.
+
+    Raises InputError naming the person's own file, never the copy.
+    """
+    run = Run(order.document, order.as_of, folder / "raw", folder)
+    origin: dict[Path, Path] = {}
+    try:
+        _gather(order, run, origin)
+    except InputError as e:
+        message = str(e)
+        for copy, file in sorted(origin.items(), reverse=True):
+            message = message.replace(str(copy), str(file))
+        raise InputError(message) from None
+    return run
+
+
+def _gather(order: Order, run: Run, origin: dict[Path, Path]) -> None:
+    def copy(file: Path, to: str) -> None:
+        origin[run.raw / to] = file
+        (run.raw / to).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            shutil.copyfile(file, run.raw / to)
+        except OSError as e:
+            raise InputError(f"{file}: cannot be read ({e.strerror})") from None
+
+    reading.read(order.file)
+    copy(order.file, f"texts/{order.row['file']}")
+    tables.write("texts", tables.frame("texts", [order.row]), run.raw / "texts.csv")
+    for name, given in (("statements", order.statements), ("sources", order.sources), ("annotators", None)):
+        if given or (order.raw / f"{name}.csv").is_file():
+            copy(given or order.raw / f"{name}.csv", f"{name}.csv")
+        else:
+            tables.write(name, tables.empty(name), run.raw / f"{name}.csv")
+    for file in sorted((order.raw / "annotations").glob("*.csv")):
+        if file.name.rpartition(".")[0].rpartition(".")[0] == order.document:
+            copy(file, f"annotations/{file.name}")
+    if (order.raw / "judgements" / f"{order.document}.csv").is_file():
+        copy(order.raw / "judgements" / f"{order.document}.csv", f"judgements/{order.document}.csv")
+    check(run, order.parameters)
+
+
+def check(run: Run, parameters: "dict[str, str] | None" = None) -> None:
+    """Check everything in run.raw that a run reads, each table by its own rules; raises InputError at the first fault."""
+    given = parameters or {}
+    _, file = reading.registered(run)
+    text = reading.read(file).text
+    known = ledger.read(run)
+    annotations.chosen(annotations.readings(run, text), given.get("annotator", ""))
+    if "yardstick" in given:
+        yardstick.terms(given["yardstick"])
+    if (file := run.raw / "judgements" / f"{run.document}.csv").is_file():
+        grades.check(tables.read("judgements", file), ledger.evidence(known, tables.read("sources", run)), file)

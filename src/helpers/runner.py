@@ -1,0 +1,205 @@
+"""The runner: the notebooks of the walk, one after another, on one document; nothing half done is ever taken for done.
+
+Everything is built in a folder beside (`.<run>.building`) and renamed when it is whole. papermill executes; whether a
+notebook succeeded is read from its exception and its cells, not from what it says of itself. A notebook may take as
+long as its deadline: then the process that executes it is ended, and its kernel.
+"""
+import multiprocessing
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from helpers import inputs, notebooks, record, worker
+from helpers.inputs import Order
+from helpers.paths import InputError
+
+DEADLINE = 900.0  # seconds a notebook
+AT_ONCE = 2  # documents
+_OURS = ("run.json", "document.csv", "input")  # a folder with one of these is a run's
+
+
+class RunFailed(RuntimeError):
+    """A notebook failed. The message names the notebook, the cell and where the executed notebook is."""
+
+
+class Stopped(RuntimeError):
+    """The run was ended from outside before it was done."""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The notebooks to execute, in order; the seconds each may take; the files that must be there at the end."""
+
+    files: tuple[Path, ...]
+    deadline: float = DEADLINE
+    results: tuple[str, ...] = ("assessment.md", "report.html")
+
+
+def run_all(orders: list[Order], walk: Walk, output: Path,
+            say: Callable[[str], None] = lambda line: None) -> Iterator[tuple[Order, "Path | RunFailed"]]:
+    """Check every order, then execute the walk on each, two at a time; yields each with its folder or its failure.
+
+    Raises InputError before anything is written if one of them cannot be run.
+    """
+    for order in orders:
+        _check(order, walk, output)
+        with tempfile.TemporaryDirectory() as staged:
+            inputs.gather(order, Path(staged))
+    stop = threading.Event()
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
+        futures = [pool.submit(run, order, walk, output, say, stop) for order in orders]
+        for order, future in zip(orders, futures):
+            try:
+                yield order, future.result()
+            except RunFailed as failure:
+                yield order, failure
+    finally:
+        stop.set()
+        pool.shutdown(cancel_futures=True)
+
+
+def run(order: Order, walk: Walk, output: Path, say: Callable[[str], None] = lambda line: None,
+        stop: "threading.Event | None" = None) -> Path:
+    """Execute the walk on one order and return the run's folder, <output>/<run>.
+
+    Raises InputError if the order cannot be run, Stopped if `stop` is set (nothing is left of the run then), and
+    RunFailed if a notebook fails: <run>.failed holds what there is. The last good run stays as it was in all three.
+    """
+    _check(order, walk, output)
+    building, failed = _beside(output / order.name, "building"), output / f"{order.name}.failed"
+    _begin(output / order.name)
+    log = record.Log(order, _parameters(order))
+    try:
+        log.write(building, "running")
+        inputs.gather(order, building / "input")
+        (building / "notebooks").mkdir()
+        _execute(order, walk, building, log, say, stop or threading.Event())
+        missing = [name for name in walk.results if not (building / name).is_file()]
+        if missing:
+            raise RunFailed(f"{order.name}: the notebooks ran through but left no {' and no '.join(missing)}")
+        log.write(building, "completed")
+    except RunFailed as e:
+        log.write(building, "failed", error=str(e))
+        _remove(failed)
+        building.rename(failed)
+        raise RunFailed(f"{e}\n  what there is of it: {failed}") from None
+    except BaseException:
+        _remove(building)
+        raise
+    _swap(output / order.name)
+    _remove(failed)
+    return output / order.name
+
+
+def _parameters(order: Order) -> dict[str, str]:
+    return order.parameters | {"document": order.document, "as_of": order.as_of, "data": "input", "output": "."}
+
+
+def _execute(order: Order, walk: Walk, building: Path, log: record.Log, say: Callable[[str], None],
+             stop: threading.Event) -> None:
+    """Execute the notebooks in a process of their own, and keep the deadline from here."""
+    context = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
+    here, there = context.Pipe()
+    process = context.Process(target=worker.work, daemon=True, args=(
+        there, [str(file.resolve()) for file in walk.files], str(building.resolve()), _parameters(order)))
+    began = time.monotonic()
+    process.start()
+    there.close()
+    try:
+        for number, file in enumerate(walk.files, 1):
+            spent = f" ({time.monotonic() - began:.0f} s so far)" if number > 1 else ""
+            say(f"{order.name}: {number}/{len(walk.files)} {file.stem}{spent}")
+            outcome = _wait(here, walk.deadline, stop)
+            log.notebook(file, outcome)
+            if outcome["error"]:
+                at = f", {outcome['cell']}" if outcome.get("cell") else ""
+                raise RunFailed(f"{order.name}: {file.name}{at}: {outcome['error']}")
+        process.join(5)
+        say(f"{order.name}: done, {time.monotonic() - began:.1f} s")
+    finally:
+        _end(process)
+        here.close()
+
+
+def _wait(here, deadline: float, stop: threading.Event) -> dict:
+    until = time.monotonic() + deadline
+    while not here.poll(0.1):
+        if stop.is_set():
+            raise Stopped
+        if time.monotonic() > until:
+            return {"error": f"not done after {deadline:g} s, its deadline; it was ended"}
+    try:
+        return here.recv()
+    except (EOFError, OSError):
+        return {"error": "the process that executed it ended without a word"}
+
+
+def _end(process) -> None:
+    """End the process, if it has not ended by itself, and every kernel it started."""
+    if process.exitcode is not None:
+        return
+    try:
+        top = psutil.Process(process.pid)
+        family = [*top.children(recursive=True), top]
+    except psutil.NoSuchProcess:
+        return
+    for member in family:
+        try:
+            member.kill()
+        except psutil.NoSuchProcess:
+            pass
+    process.join(5)
+
+
+def _beside(folder: Path, what: str) -> Path:
+    return folder.with_name(f".{folder.name}.{what}")
+
+
+def _check(order: Order, walk: Walk, output: Path) -> None:
+    """Refuse parameters that a notebook does not take, and an output where something else stands or is being made."""
+    for file in walk.files:
+        notebooks.check_given(_parameters(order), notebooks.read(file), file)
+    folder = output / order.name
+    for above in (output, *output.parents):
+        if above.exists() and not above.is_dir():
+            raise InputError(f"{above}: a file; a folder for the runs was expected")
+    for old in (folder, output / f"{order.name}.failed", _beside(folder, "building"), _beside(folder, "last")):
+        if old.exists() and not (old.is_dir() and (not any(old.iterdir()) or any((old / n).exists() for n in _OURS))):
+            raise InputError(f"{old}: not a run of Retold's; move it, or give another --output")
+    if maker := record.maker(_beside(folder, "building")):
+        raise InputError(f"{folder}: another run is making it (process {maker}); wait for it, or end it")
+
+
+def _begin(folder: Path) -> None:
+    """Make the folder to build in; first put right what an interrupted run left: a good run set aside comes back."""
+    building, last = _beside(folder, "building"), _beside(folder, "last")
+    if last.exists() and not folder.exists():
+        last.rename(folder)
+    _remove(last)
+    _remove(building)
+    try:
+        building.mkdir(parents=True)
+    except OSError as e:
+        raise InputError(f"{folder.parent}: cannot be written ({e.strerror})") from None
+
+
+def _swap(folder: Path) -> None:
+    """Put the new run in the old one's place. At every moment one of them is whole, and `_begin` finds it."""
+    last = _beside(folder, "last")
+    if folder.exists():
+        folder.rename(last)
+    _beside(folder, "building").rename(folder)
+    _remove(last)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
