@@ -24,6 +24,7 @@ WORTH = {("magnitude", "equal"): 8, ("magnitude", "near"): 5, ("magnitude", "con
          ("place", "equal"): 1, ("bound", "equal"): 1, ("stance", "equal"): 1}
 NEAR = 0.1  # two numbers within a tenth of each other may be one number rounded
 SHIFT = 8   # "the past week" told some days later is the same phrase; beyond this many days it is another week
+AUTHOR = "author"  # the source id of the page's own voice
 SEEN = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -130,8 +131,13 @@ def agreement(c: Scoped, s, relation: dict) -> str:
 def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     """Rows of `comparisons`, best first. The best that the text could relay is the match; equals are ambiguous."""
     def able(f):
-        return not f["why_not"] and not f["late"] and (
-            not numbered(c) or f["relation"]["magnitude"] in ("equal", "near", "contained"))
+        if f["why_not"] or f["late"]:
+            return False
+        if numbered(c):
+            return f["relation"]["magnitude"] in ("equal", "near", "contained")
+        # Without a number little ties a claim to one statement: a position does, or somebody's word of the same thing.
+        return c.stance in DENYING or (c.source_id != AUTHOR and f["relation"]["measure"] == "equal"
+                                       and not numbered(f["statement"]) and f["statement"].seen_with != "low")
 
     def best_first(f):
         s = f["statement"]
@@ -164,7 +170,8 @@ def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, evidence: E
     if f["late"]:
         parts.append("said after the text was published: evidence, not what it relays")
     elif not able:
-        parts.append("another number: evidence, not what it relays")
+        parts.append(("another number" if numbered(c) else "nothing ties the claim to it") + ": evidence, not what it "
+                     "relays")
     elif verdict == "ambiguous":
         others = ", ".join(t["statement"].statement_id for t in top if t is not f)
         roots = sorted({evidence.root[t["statement"].statement_id][0] for t in top})
@@ -240,7 +247,7 @@ def _wider_measure(c, s) -> int | None:
 
 
 def magnitudes(a, b) -> str:
-    """equal, near (within a tenth), contained (one number lies in the other's range, not twice as large), differs."""
+    """equal, near (within a tenth), contained (a closed number or range meets the other's, not twice as large), differs."""
     if not (numbered(a) and numbered(b)):
         return "unknown"
     x, y = point(a), point(b)
@@ -249,7 +256,8 @@ def magnitudes(a, b) -> str:
     if abs(x - y) <= NEAR * max(abs(x), abs(y)):
         return "near"
     overlap = _least(a) <= _most(b) and _least(b) <= _most(a)
-    return "contained" if overlap and abs(x - y) <= 0.5 * max(abs(x), abs(y)) else "differs"
+    closed = any(not math.isnan(r.low) and not math.isnan(r.high) for r in (a, b))
+    return "contained" if closed and overlap and abs(x - y) <= 0.5 * max(abs(x), abs(y)) else "differs"
 
 
 def numbered(row) -> bool:

@@ -2,7 +2,8 @@
 
 A *retelling* says a statement again. A field has *drifted* if both tellings state it and state it differently, or if
 something that qualifies the number or the claim (its bound, its hedge, its period, who vouches) was dropped or added.
-What one side merely leaves blank (a place, a population) is unknown, not changed.
+What one side merely leaves blank (a place, a population) is unknown, not changed; nor is a total to date that is told
+again at a later date a change of period.
 """
 import re
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ import pandas as pd
 
 from helpers import measures, tables
 from helpers.ledger import DENYING, Evidence
-from helpers.matching import Scoped, bound, members, numbered, periods, places, point
+from helpers.matching import AUTHOR, Scoped, bound, members, numbered, periods, places, point
 
 # From the least to the most that is claimed by the same number.
 BOUND_FORCE = {"under": 0, "about": 1, "mean": 1, "about_or_over": 1, "exact": 2, "over": 3}
@@ -45,9 +46,9 @@ def changes(old, new) -> list[dict]:
             changed("rate", old.rate, new.rate)
         if old.period_start and old.period_end and not new.period_end:
             changed("period", span_of(old), new.period, note="the period was dropped")
-        elif periods(old, new) in ("contained", "differs"):
+        elif (old.period_start or new.period_start) and periods(old, new) in ("contained", "differs"):
             changed("period", span_of(old), span_of(new))
-    if old.stance != new.stance:
+    if old.stance != new.stance and (old.stance, new.stance) != ("confirm", "assert"):
         order = DENIAL_FORCE if {old.stance, new.stance} <= DENIAL_FORCE.keys() else STANCE_FORCE
         changed("stance", old.stance, new.stance, _force(order, old.stance, new.stance))
     if (hedges := hedges_in(_hedged(old))) and not hedges_in(_hedged(new)):
@@ -65,7 +66,7 @@ def credited(claim: Scoped, way: list[str], evidence: Evidence) -> list[dict]:
         note = "a relay is presented as the origin"
     elif claim.stance in DENYING:
         return []  # the text names the actor whose position it is, and an outlet told it: no other origin is claimed
-    elif claim.source_id == "author":
+    elif claim.source_id == AUTHOR:
         note = "told in the author's own voice"
     else:
         note = "another source is named" if claim.family else "the source is no longer named"

@@ -1,0 +1,69 @@
+"""The table of grades: the program's ceiling, with reasons, and beside it the grade that a person set."""
+import pandas as pd
+
+from helpers import ceilings, tables, tipping
+from helpers.ledger import Evidence
+from helpers.matching import Scoped
+from helpers.paths import InputError
+
+LIST = " | "  # between the reasons in a cell: a sentence may hold a semicolon
+
+
+def build(claims: pd.DataFrame, scoped: list[Scoped], retellings: pd.DataFrame, evidence: Evidence,
+          judgements: pd.DataFrame, published: str) -> pd.DataFrame:
+    """The table `grades`: one row a claim, then one a source that the text cites or that its claims go back to."""
+    scope = {c.claim_id: c for c in scoped}
+    given = _by_subject(judgements, claims)
+    rows = [_row(c.claim_id, "claim", c.exact, tipping.judge(c.kind, scope.get(c.claim_id), evidence, published)[0],
+                 given) for c in claims.itertuples()]
+    record = ceilings.track_record(evidence)
+    for source in cited_sources(claims, retellings, evidence):
+        rows.append(_row(source, "source", evidence.called[source], ceilings.of_source(source, record), given)
+                    | {"party_to_event": evidence.party[source]})
+    return tables.frame("grades", rows)
+
+
+def cited_sources(claims: pd.DataFrame, retellings: pd.DataFrame, evidence: Evidence) -> list[str]:
+    """The sources of sources.csv that stand in a claim's chain, or at the root of its retelling."""
+    named = {s for chain in claims.chain for s in chain.split(" > ")}
+    named |= {evidence.statements[r].source_id for r in retellings.root_id}
+    return sorted(named & evidence.family.keys())
+
+
+def unapplied(judgements: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """The judgements on claims that this reading of the text does not hold, by id and words together."""
+    held = {(c.claim_id, c.exact) for c in claims.itertuples()}
+    return judgements[[bool(j.exact) and (j.subject, j.exact) not in held for j in judgements.itertuples()]]
+
+
+def check(judgements: pd.DataFrame, evidence: Evidence, file="judgements") -> None:
+    """Refuse a letter for a claim, a digit for a source, a source or a statement that is not known, a subject twice."""
+    seen: set[tuple] = set()
+    for n, j in enumerate(judgements.itertuples(), 2):
+        if (j.subject, j.exact) in seen:
+            raise InputError(f"{file}, row {n}, column 'subject': {j.subject!r} is graded twice")
+        seen.add((j.subject, j.exact))
+        if bool(j.exact) != j.grade.isdigit():
+            raise InputError(f"{file}, row {n}, column 'grade': {j.grade!r}; allowed: " + (
+                "1 to 6 for a claim" if j.exact else "A to F for a source (a claim's row carries its words in 'exact')"))
+        if not j.exact and j.subject not in evidence.family:
+            raise InputError(f"{file}, row {n}, column 'subject': {j.subject!r} is not a source_id of sources.csv")
+
+
+def _by_subject(judgements: pd.DataFrame, claims: pd.DataFrame) -> dict:
+    off = set(unapplied(judgements, claims).index)
+    return {j.subject: j for j in judgements.itertuples() if j.Index not in off}
+
+
+def _row(subject: str, kind: str, exact: str, ceiling: dict, given: dict) -> dict:
+    human = given.get(subject)
+    return {"subject": subject, "subject_kind": kind, "exact": exact, "ceiling": ceiling["ceiling"],
+            **({"grade": human.grade, "graded_by": human.graded_by, "graded_on": human.graded_on,
+                "grade_reason": human.reason} if human else {}),
+            **{k: LIST.join(ceiling[k]) for k in ("reasons_for", "reasons_against", "would_raise", "would_lower")},
+            "statement_ids": ";".join(ceiling["statement_ids"])}
+
+
+def exceeds(grade: str, ceiling: str) -> bool:
+    """Is a person's grade better than the ceiling? F and 6 cannot be compared with anything."""
+    return bool(grade) and grade not in "F6" and (ceiling in "F6" or grade < ceiling)
