@@ -1,0 +1,224 @@
+"""A sheet to draw on, and how it is kept: what all figures share.
+
+A *drawing* is a matplotlib figure laid out in inches from its top left corner. Text is measured before it is set, so that
+no label is cut or lies on another; it is never read as mathematics. Nothing depends on pyplot or on anybody's settings.
+Palette: after Okabe and Ito's, each colour with a lightness of its own, and each kind with a pattern as well.
+"""
+import datetime
+import functools
+import io
+import unicodedata
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import matplotlib
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.textpath import TextToPath
+
+from helpers import tables
+from helpers.visible import one_line, visible
+
+INK, MUTED, RULE, GRID, PAPER = "#1b1d21", "#5a5f69", "#b9bcc2", "#e9e9e6", "#ffffff"
+ACCENT = "#b3360c"   # what changed, what is denied
+STUDY = "#123f73"    # the text under study
+WIDTH, MARGIN = 9.5, 0.3
+SIZE = 8.5           # points
+# Kind of attribution -> (colour, pattern). From dark (a name stands for it) to light (nobody does).
+KIND = {"named": ("#1f4e8c", ""), "role": ("#3a9b8f", "////"), "collective": ("#dd9a45", "...."),
+        "unnamed": ("#f2d98b", "xxxx"), "none": (PAPER, "")}
+_FAMILY = "DejaVu Sans"
+_STYLE = {"svg.fonttype": "none", "svg.hashsalt": "retold", "hatch.linewidth": 0.6, "path.simplify": True,
+          "path.sketch": None, "text.usetex": False, "text.hinting": "force_autohint", "text.antialiased": True}
+
+
+class Drawing(Figure):
+    """A figure that carries the table it shows (`data`) and what it says in words (`alt`)."""
+
+    def __init__(self, alt: str, data: pd.DataFrame, width: float = WIDTH):
+        super().__init__(figsize=(width, 1), facecolor=PAPER)
+        FigureCanvasAgg(self)
+        self.alt, self.data, self.wide = alt, data, width
+        self.sheet = self.add_axes([0, 0, 1, 1])
+        self.sheet.set_axis_off()
+        self.sheet.set_xlim(0, width)
+        self.end(1)
+
+    def end(self, height: float) -> "Drawing":
+        """Cut the sheet at this height."""
+        self.set_size_inches(self.wide, height)
+        self.sheet.set_ylim(height, 0)
+        return self
+
+    def write(self, x: float, y: float, text: str, size: float = SIZE, bold: bool = False, color: str = INK,
+              ha: str = "left", va: str = "center", width: float = 0) -> None:
+        """Set one line; with a width, it is shortened to fit, the cut shown by an ellipsis."""
+        text = fit(text, width, size, bold) if width else drawable(text)
+        if text.strip():
+            self.sheet.text(x, y, text, size=size, color=color, ha=ha, va=va, parse_math=False, usetex=False,
+                            family=_FAMILY, weight="bold" if bold else "normal")
+
+    def paragraph(self, x: float, y: float, text: str, width: float, size: float = SIZE, bold: bool = False,
+              color: str = INK, most: int = 3) -> float:
+        """Set a paragraph from its top; returns the y below it."""
+        step = size / 72 * 1.42
+        for line in wrap(text, width, size, bold, most):
+            self.write(x, y + step / 2, line, size, bold, color, width=width)
+            y += step
+        return y
+
+    def heading(self, title: str, below: str = "") -> float:
+        """What the figure says, and in smaller type what is drawn; returns the y below both."""
+        y = self.paragraph(MARGIN, 0.24, title, self.wide - 2 * MARGIN, 12, bold=True)
+        return self.paragraph(MARGIN, y + 0.03, below, self.wide - 2 * MARGIN, SIZE, color=MUTED) + 0.16 if below else y + 0.1
+
+    def box(self, x: float, y: float, w: float, h: float, fill: str = "none", edge: str = "none", hatch: str = "",
+            line: float = 0.8, style: str = "-", order: float = 1) -> None:
+        """A rectangle. With a pattern, the pattern is drawn in white or ink, whichever shows on the fill."""
+        self.sheet.add_patch(Rectangle((x, y), w, h, facecolor=fill, edgecolor=edge, linewidth=line if edge != "none" else 0,
+                                       linestyle=style, zorder=order))
+        if hatch:
+            self.sheet.add_patch(Rectangle((x, y), w, h, facecolor="none", edgecolor="#ffffffd0" if dark(fill) else
+                                           "#3a3a3acc", hatch=hatch, linewidth=0, zorder=order + 0.1))
+
+    def line(self, xs, ys, color: str = RULE, width: float = 0.8, style="-", order: float = 1, **more) -> None:
+        self.sheet.add_line(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, zorder=order, **more))
+
+    def mark(self, x: float, y: float, marker: str, size: float = 6, color: str = INK, fill: str = "",
+             order: float = 3) -> None:
+        """A glyph; an empty fill is its own colour."""
+        self.line([x], [y], color=color, style="none", order=order, marker=marker, markersize=size, width=0,
+                  markerfacecolor=fill or color, markeredgecolor=color, markeredgewidth=1.2)
+
+    def png(self, dpi: int = 150) -> bytes:
+        out = io.BytesIO()
+        with matplotlib.rc_context(_STYLE):
+            self.savefig(out, format="png", dpi=dpi, facecolor=PAPER, metadata={"Software": None})
+        return out.getvalue()
+
+    def svg(self, title: str) -> str:
+        """The drawing as SVG with real text, its title and description in words."""
+        out = io.StringIO()
+        with matplotlib.rc_context(_STYLE):
+            self.savefig(out, format="svg", facecolor=PAPER, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+        text = out.getvalue()
+        at = text.index(">", text.index("<svg")) + 1
+        said = f"\n <title>{escape(visible(title))}</title>\n <desc>{escape(visible(self.alt))}</desc>"
+        # Wide fonts first: where DejaVu is missing, what replaces it should not be cut.
+        return (text[:at] + said + text[at:]).replace(f"'{_FAMILY}'", f"'{_FAMILY}', Verdana, sans-serif")
+
+    def _repr_png_(self) -> bytes:
+        return self.png(110)
+
+
+def nothing(why: str, columns: list[str]) -> Drawing:
+    """The figure of an empty table: it says plainly that there is nothing to show, and why."""
+    figure = Drawing(why, pd.DataFrame(columns=columns), 6.5)
+    y = figure.paragraph(MARGIN, 0.22, why, 6.5 - 2 * MARGIN, 10, color=MUTED)
+    return figure.end(y + 0.22)
+
+
+def save(figure: Drawing, folder: "Path | str", name: str, data: pd.DataFrame | None = None, alt: str = "") -> Path:
+    """Write NAME.svg, NAME.png, NAME.csv (the numbers behind it) and NAME.txt (its alt text); returns the SVG's path.
+
+    data, alt: default to the drawing's own. Same figure, same bytes. A cell that a spreadsheet would run is guarded.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    data, figure.alt = figure.data if data is None else data, alt or figure.alt
+    (folder / f"{name}.svg").write_text(figure.svg(name.lstrip("0123456789_-").replace("_", " ")), encoding="utf-8",
+                                        newline="\n")
+    (folder / f"{name}.png").write_bytes(figure.png())
+    (folder / f"{name}.txt").write_text(visible(figure.alt, "\n") + "\n", encoding="utf-8", newline="\n")
+    cells = pd.DataFrame({c: [tables.guard(v) if isinstance(v, str) else v for v in data[c]] for c in data.columns},
+                         columns=data.columns)
+    cells.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+    return folder / f"{name}.svg"
+
+
+@functools.cache
+def _glyphs() -> frozenset:
+    """The characters that both weights of the font can show."""
+    regular, bold = (get_font(findfont(FontProperties(family=_FAMILY, weight=w))) for w in ("normal", "bold"))
+    return frozenset(regular.get_charmap()) & frozenset(bold.get_charmap())
+
+
+def drawable(text: str) -> str:
+    """One line that the font can show on every machine: Korean syllables romanised, what else is missing as its code.
+
+    김 has no glyph in the fonts that ship with matplotlib; it stands as [gim] and not as a box. The CSV keeps the original.
+    """
+    out, run = [], []
+    for c in [*one_line(text), ""]:
+        name = unicodedata.name(c, "") if c and ord(c) not in _glyphs() else ""
+        if name.startswith("HANGUL SYLLABLE"):
+            run.append(name.split()[-1].lower())
+            continue
+        if run:
+            out.append(f"[{'-'.join(run)}]")
+            run = []
+        out.append(c if not c or ord(c) in _glyphs() else f"[U+{ord(c):04X}]")
+    return "".join(out)
+
+
+@functools.lru_cache(maxsize=20000)
+def measure(text: str, size: float = SIZE, bold: bool = False) -> float:
+    """The width of one drawable line, in inches, with a little to spare for the differences between renderers."""
+    font = FontProperties(family=_FAMILY, size=size, weight="bold" if bold else "normal")
+    return TextToPath().get_text_width_height_descent(text, font, ismath=False)[0] / 72 * 1.03
+
+
+def fit(text: str, width: float, size: float = SIZE, bold: bool = False) -> str:
+    """The longest beginning of a line that fits, with an ellipsis where it was cut."""
+    text = drawable(text)
+    if measure(text, size, bold) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if measure(text[:middle].rstrip() + "…", size, bold) <= width else (low, middle - 1)
+    return text[:low].rstrip() + "…"
+
+
+def wrap(text: str, width: float, size: float = SIZE, bold: bool = False, most: int = 3) -> list[str]:
+    """The text in at most so many lines of this width; what is left over is cut with an ellipsis."""
+    lines, words = [], drawable(text).split()
+    while words and len(lines) < most:
+        n = 1
+        while n < len(words) and measure(" ".join(words[:n + 1]), size, bold) <= width:
+            n += 1
+        last = len(lines) == most - 1
+        lines.append(fit(" ".join(words if last else words[:n]), width, size, bold))
+        words = words[n:]
+    return lines
+
+
+def dark(color: str) -> bool:
+    """Whether white shows on it better than ink (relative luminance by WCAG 2)."""
+    if color == "none":
+        return False
+    parts = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in matplotlib.colors.to_rgb(color)]
+    return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), parts)) < 0.18
+
+
+def said_in_words(count: int, one: str, many: str = "") -> str:
+    """"1 claim", "no claims", "12 claims"."""
+    return f"{count or 'no'} {one if count == 1 else many or one + 's'}"
+
+
+def short_day(day: str) -> str:
+    """2024-12-27 as 27 Dec 2024; anything that is not a day as it stands."""
+    try:
+        d = datetime.date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{d.day} {'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split()[d.month - 1]} {d.year}"
+
+
+def shortened(source_id: str) -> str:
+    """A source id as one reads it: `~a-person-familiar` is "a person familiar"."""
+    return source_id[1:].replace("-", " ") if source_id.startswith("~") else source_id

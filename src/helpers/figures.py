@@ -1,0 +1,158 @@
+"""The figures, each a function that takes tables and returns a `Drawing`; and the first of them, the attribution ribbon.
+
+A `Drawing` is a matplotlib Figure with the table behind it (`data`) and what it says in words (`alt`). One message each,
+labels where the thing is, a pattern or a shape wherever there is a colour. Empty tables give a figure that says so.
+"""
+from collections import defaultdict
+
+import pandas as pd
+
+from helpers.drawing import (GRID, INK, KIND, MARGIN, MUTED, RULE, WIDTH, Drawing, fit, measure, nothing, save,
+                             shortened)
+from helpers.figures_drift import drift_chart
+from helpers.figures_grades import admiralty_grid, origins_against_mentions
+from helpers.figures_numbers import scoped_intervals
+from helpers.figures_timeline import statement_timeline
+
+__all__ = ["attribution_ribbon", "scoped_intervals", "statement_timeline", "drift_chart", "origins_against_mentions",
+           "admiralty_grid", "save"]
+
+_KIND_WORDS = {"named": "a named source", "role": "a role", "collective": "a group", "unnamed": "nobody named",
+               "none": "the author's own voice"}
+
+
+def spans_by_attribution(claims: pd.DataFrame, attributions: pd.DataFrame, characters: int) -> pd.DataFrame:
+    """The text cut where its attribution changes: start, end, depth, source_type, chain, claim_ids (";").
+
+    depth: how many sources stand between the author and the fact (0: none). Where claims overlap the deepest chain
+    counts; where there is no claim, the program's attributions.
+    """
+    parent = {a.attribution_id: a.parent for a in attributions.itertuples()}
+    layers = []
+    for c in claims[claims.status != "rejected"].itertuples():
+        depth = max(0, len(c.chain.split(" > ")) - 1)
+        layers.append((int(c.start), int(c.end), True, depth, c.source_type if depth else "none", c.chain, c.claim_id))
+    for a in attributions.itertuples():
+        depth, up, seen = 1, a.parent, {a.attribution_id}
+        while up and up not in seen:
+            seen.add(up)
+            depth, up = depth + 1, parent.get(up, "")
+        for span in a.content.split(";"):
+            start, end = map(int, span.split("-"))
+            layers.append((start, end, False, depth, a.source_type, f"author > {a.source_id}", ""))
+    cuts = sorted({0, characters, *(min(x, characters) for layer in layers for x in layer[:2])})
+    starting, rows = defaultdict(list), []
+    for layer in layers:
+        starting[min(layer[0], characters)].append(layer)
+    open_ = []
+    for start, end in zip(cuts, cuts[1:]):
+        open_ = [layer for layer in open_ if layer[1] > start] + starting[start]
+        top = max(open_, key=lambda layer: (layer[2], layer[3], -layer[0]), default=(0, 0, False, 0, "none", "", ""))
+        ids = ";".join(sorted({layer[6] for layer in open_} - {""}))
+        row = {"start": start, "end": end, "depth": top[3], "source_type": top[4] if top[3] else "none",
+               "chain": top[5], "claim_ids": ids}
+        if rows and all(rows[-1][k] == row[k] for k in ("depth", "source_type", "chain")):
+            joined = dict.fromkeys(i for i in f"{rows[-1]['claim_ids']};{ids}".split(";") if i)
+            rows[-1] |= {"end": end, "claim_ids": ";".join(joined)}
+        else:
+            rows.append(row)
+    return pd.DataFrame(rows, columns=["start", "end", "depth", "source_type", "chain", "claim_ids"])
+
+
+def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, characters: int,
+                       paragraphs: list[int] | None = None) -> Drawing:
+    """Figure 1: the text from left to right; the taller the band, the more mouths it came through; bare where nobody is named.
+
+    characters: the length of the text. paragraphs: the offset at which each paragraph starts.
+    """
+    data = spans_by_attribution(claims, attributions, characters)
+    if not characters or data.empty or (claims.empty and attributions.empty):
+        return nothing("No claim and no attribution was found in the text.", list(data.columns))
+    share = {kind: int((data.end - data.start)[data.source_type == kind].sum()) / characters for kind in KIND}
+    second = int((data.end - data.start)[data.depth >= 2].sum()) / characters
+    alt = (f"{_percent(share['none'])} of the text stands on the author's own word; "
+           f"{_percent(share['named'])} on a named source, "
+           f"{_percent(share['role'] + share['collective'])} on a role or a group and "
+           f"{_percent(share['unnamed'])} on nobody named.")
+    if second:
+        alt += f" {_percent(second)} came through two or more mouths."
+    figure = Drawing(alt, data)
+    y = figure.heading(f"{_percent(share['none'])} of the text stands on the author’s own word, "
+                       f"{_percent(share['named'])} on a named source",
+                       "The text from its first character (left) to its last. Height: through how many mouths it came.")
+    left, right = MARGIN + 1.05, WIDTH - MARGIN
+    scale = (right - left) / characters
+    labels = _source_labels(data, left, scale, right)
+    tracks = 1 + max((label[3] for label in labels), default=-1)
+    top = y + tracks * 0.2 + 0.08
+    tall, deepest = 0.9, max(3, int(data.depth.max()))
+    deepest = min(deepest, 4)
+    figure.box(left, top, right - left, tall, "#fafaf8", RULE, order=0.5)
+    for depth in range(1, deepest + 1):
+        level = top + tall - tall * (depth - 0.5) / deepest
+        words = ("one source", "two in a row", "three", "four or more")[depth - 1]
+        figure.write(left - 0.1, level, words, 7.5, color=MUTED, ha="right")
+        if depth < deepest:
+            figure.line([left, right], [top + tall - tall * depth / deepest] * 2, GRID, 0.6, order=0.6)
+    for s in data[data.depth > 0].itertuples():
+        fill, hatch = KIND[s.source_type]
+        h = tall * min(s.depth, deepest) / deepest
+        figure.box(left + s.start * scale, top + tall - h, max((s.end - s.start) * scale, 0.008), h, fill, hatch=hatch)
+    for x, words, at, track in labels:
+        level = y + (tracks - 1 - track) * 0.2 + 0.1
+        figure.line([at, at], [level + 0.08, top + tall * 0.06], RULE, 0.6, order=0.7)
+        figure.write(x, level, words, 7.5)
+    y = top + tall
+    figure.line([left, right], [y, y], INK, 0.9)
+    y = _paragraph_ticks(figure, paragraphs or [], left, scale, right, y)
+    y += 0.16
+    x, room = left, right - left
+    for kind, (fill, hatch) in KIND.items():
+        words = f"{_KIND_WORDS[kind]} {_percent(share[kind])}"
+        wide = 0.28 + measure(words, 8) + 0.22
+        if x + wide > left + room:
+            x, y = left, y + 0.24
+        figure.box(x, y - 0.065, 0.2, 0.13, fill, RULE if kind == "none" else "none", hatch)
+        figure.write(x + 0.27, y, words, 8)
+        x += wide
+    return figure.end(y + 0.24)
+
+
+def _source_labels(data: pd.DataFrame, left: float, scale: float, right: float) -> list[tuple]:
+    """(x, words, x of the span, track) of each source's longest span, those that vouch for most of the text first."""
+    spans = defaultdict(list)
+    for s in data[data.depth > 0].itertuples():
+        spans[s.chain.split(" > ")[-1]].append((s.end - s.start, s.start))
+    taken, placed = defaultdict(list), []
+    for source, found in sorted(spans.items(), key=lambda item: (-sum(n for n, _ in item[1]), item[0])):
+        length, start = max(found, key=lambda f: (f[0], -f[1]))
+        at = left + (start + length / 2) * scale
+        words = fit(shortened(source), 2.6, 7.5)
+        wide = measure(words, 7.5)
+        x = min(max(at - wide / 2, left), right - wide)
+        for track in range(6):
+            # Neither label on label, nor one label's line through another label.
+            clear = all(x + wide + 0.12 < a or b + 0.12 < x for a, b, _ in taken[track])
+            crossed = any(a - 0.04 < at < b + 0.04 for t in range(track) for a, b, _ in taken[t]) or any(
+                x - 0.04 < o < x + wide + 0.04 for t in range(track + 1, 6) for _, _, o in taken[t])
+            if clear and not crossed:
+                taken[track].append((x, x + wide, at))
+                placed.append((x, words, at, track))
+                break
+    return placed
+
+
+def _paragraph_ticks(figure, paragraphs, left, scale, right, y) -> float:
+    last = left - 1.0
+    for n, start in enumerate(paragraphs, 1):
+        x = left + start * scale
+        figure.line([x, x], [y, y + 0.05], MUTED, 0.7)
+        words = f"¶{n}"
+        if x >= last + 0.08 and x + measure(words, 7) <= right:
+            figure.write(x, y + 0.13, words, 7, color=MUTED)
+            last = x + measure(words, 7)
+    return y + (0.22 if paragraphs else 0.06)
+
+
+def _percent(share: float) -> str:
+    return "0%" if share == 0 else "under 1%" if share < 0.005 else "all" if share == 1 else f"{share:.0%}"

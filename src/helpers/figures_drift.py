@@ -1,0 +1,162 @@
+"""Figure 5: what changed on the way, field by field: the root, the relays and the text as columns."""
+import pandas as pd
+
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, RULE, STUDY, WIDTH, Drawing, fit, measure, nothing,
+                             said_in_words, short_day, shortened, wrap)
+from helpers.retelling import amount, span_of
+
+FIELDS = ("measure", "bound", "magnitude", "rate", "period", "population", "place", "stance", "source", "hedge")
+SIGN = {"stronger": "▲ stronger", "weaker": "▼ weaker", "other": "◆ changed"}
+COLUMNS = ["claim_id", "step", "teller_id", "teller", "day", "field", "value", "changed", "direction"]
+
+
+def tellings(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.DataFrame,
+             quantities: pd.DataFrame | None = None, comparisons: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Every telling of each drifted claim, field by field: the root (step 0), its relays, the text last.
+
+    changed: yes where this telling differs from the one before. A field that the text does not state and that did not
+    change is empty. comparisons: shows relays that changed nothing on the last step; without it they may be missing.
+    """
+    said = dict(zip(statements.statement_id, statements.itertuples()))
+    claim_of = dict(zip(claims.claim_id, claims.itertuples()))
+    matched = {} if comparisons is None else {
+        c.claim_id: c.statement_id for c in comparisons[comparisons.verdict.isin(["match", "ambiguous"])]
+        .sort_values("rank", ascending=False, kind="stable").itertuples()}
+    rows = []
+    for claim_id, own in retellings.groupby("claim_id", sort=True):
+        root = own.root_id.iloc[0]
+        steps = own[own.step > 0].sort_values("step", kind="stable")
+        changed = {(r.to_id, r.field): r for r in steps.itertuples()}
+        last = [r.from_id for r in steps.itertuples() if r.to_id == claim_id] + [r.to_id for r in steps.itertuples()
+                                                                               if r.to_id != claim_id][::-1]
+        way = _way(last[0] if last else matched.get(claim_id, root), root, said)
+        for n, teller in enumerate([*way, claim_id]):
+            value = _claim_values(claim_of.get(claim_id), claim_id, quantities) if teller == claim_id else \
+                _statement_values(said.get(teller))
+            name = "this text" if teller == claim_id else said[teller].source if teller in said else teller
+            day = said[teller].said_on if teller in said else ""
+            for field in FIELDS:
+                change = changed.get((teller, field))
+                rows.append([claim_id, n, teller, name, day, field, change.new if change else value.get(field, ""),
+                             "yes" if change else "no", change.direction if change else ""])
+            for (to, field), change in changed.items():
+                # What the root or a relay said, where the ledger's row has no such column (its hedge, its source).
+                if n + 1 < len(way) + 1 and to == [*way, claim_id][n + 1]:
+                    at = len(rows) - len(FIELDS) + FIELDS.index(field)
+                    rows[at][6] = rows[at][6] or change.old
+    data = pd.DataFrame(rows, columns=COLUMNS)
+    told = data.groupby(["claim_id", "field"]).value.transform(lambda v: (v != "").any())
+    return data[told & data.field.isin(FIELDS)].reset_index(drop=True) if len(data) else data
+
+
+def _way(last: str, root: str, said: dict) -> list[str]:
+    """Statement ids from the root to the last relay, along `retells`."""
+    way = [last]
+    while way[-1] != root and way[-1] in said and said[way[-1]].retells and said[way[-1]].retells not in way:
+        way.append(said[way[-1]].retells)
+    return way[::-1] if way[-1] == root else list(dict.fromkeys([root, last]))
+
+
+def _statement_values(s) -> dict:
+    if s is None:
+        return {}
+    return {"measure": s.measure, "bound": s.bound, "magnitude": amount(s), "rate": s.rate, "period": span_of(s),
+            "population": s.population, "place": s.place, "stance": s.stance, "source": s.source}
+
+
+def _claim_values(c, claim_id: str, quantities) -> dict:
+    """What the text itself says, from its own tables; stance and source only where they changed."""
+    if c is None:
+        return {}
+    value = {"measure": c.measure, "population": c.population, "place": c.place, "hedge": c.hedges,
+             "source": c.chain.split(" > ")[-1]}
+    own = quantities[quantities.claim_id == claim_id] if quantities is not None else []
+    if len(own):
+        q = next(own.itertuples())
+        value |= {"bound": q.bound, "magnitude": amount(q), "rate": q.rate, "period": span_of(q)}
+    return value
+
+
+def drift_chart(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.DataFrame,
+                quantities: pd.DataFrame | None = None, comparisons: pd.DataFrame | None = None,
+                most: int = 6) -> Drawing:
+    """Figure 5: a block a drifted claim; a column a telling; a row a field; what changed is outlined, with its direction.
+
+    The `most` claims with the most drift are drawn; the rest is in the data.
+    """
+    data = tellings(retellings, claims, statements, quantities, comparisons)
+    if data.empty:
+        return nothing("No claim was found to have changed on its way into the text.", COLUMNS)
+    changed = data[data.changed == "yes"]
+    order = changed.groupby("claim_id").size().reindex(data.claim_id.unique(), fill_value=0)
+    order = [c for _, c in sorted((-n, c) for c, n in order.items())]
+    net = retellings[retellings.step == 0]
+    net = net if len(net) else retellings
+    firm = net[net.direction == "stronger"]
+    lead = (firm if len(firm) else net).iloc[0]
+    alt = " ".join(f"{c}: " + "; ".join(f"{r.field} {_plain(r.old)} became {_plain(r.new)}" for r in own.itertuples()) + "."
+                   for c in order[:most] if len(own := net[net.claim_id == c]))
+    alt = f"{said_in_words(len(order), 'claim')} changed on the way into the text. {alt}"
+    figure = Drawing(alt, data)
+    y = figure.heading(f"“{_plain(lead.old)}” became “{_plain(lead.new)}”"
+                       + (f", and {said_in_words(len(order) - 1, 'more claim')} changed on the way" if len(order) > 1 else
+                          " on the way into the text"),
+                       "Left to right: who said it first, who relayed it, this text. Outlined: what differs from the column "
+                       "before.")
+    exact = dict(zip(claims.claim_id, claims.exact))
+    for claim in order[:most]:
+        y = _block(figure, claim, exact.get(claim, ""), data[data.claim_id == claim], y)
+    if len(order) > most:
+        figure.write(MARGIN, y, f"{len(order) - most} more drifted claims are in the table.", 8, color=MUTED)
+        y += 0.15
+    return figure.end(y + 0.12)
+
+
+def _plain(value: str) -> str:
+    return value.replace("_", " ")
+
+
+def _block(figure: Drawing, claim: str, exact: str, rows: pd.DataFrame, y: float) -> float:
+    tellers = rows.drop_duplicates("step").sort_values("step")
+    if len(tellers) > 5:  # the root, the text and what stands next to it; the middle is in the data
+        tellers = tellers.iloc[[0, -4, -3, -2, -1]]
+    figure.line([MARGIN, WIDTH - MARGIN], [y, y], RULE, 0.9)
+    figure.write(MARGIN, y + 0.18, claim, 9.5, bold=True, color=STUDY, width=0.6)
+    figure.write(MARGIN + 0.65, y + 0.18, f"“{exact}”", 8.5, color=MUTED, width=WIDTH - 2 * MARGIN - 0.65)
+    y += 0.4
+    label = 0.95
+    wide = (WIDTH - 2 * MARGIN - label) / len(tellers)
+    shown = rows[rows.step.isin(tellers.step)]
+    # A field that nobody but one names, and that did not change, is left to the table.
+    fields = [f for f in FIELDS if (own := shown[shown.field == f]).changed.eq("yes").any()
+              or (f in ("measure", "magnitude", "period") and own.value.ne("").any())]
+    heads = []
+    for n, t in enumerate(tellers.itertuples()):
+        x, text = MARGIN + label + n * wide, t.teller == "this text" and t.teller_id == claim
+        role = "this text" if text else "root" if n == 0 else "relay"
+        below = t.teller_id if text or not t.day else f"{t.teller_id}, {short_day(t.day)}"
+        figure.write(x + 0.08, y + 0.07, role, 7.5, bold=True, color=STUDY if text else MUTED)
+        heads.append(figure.paragraph(x + 0.08, y + 0.17, below if text else t.teller, wide - 0.35, 8, bold=not text, most=2))
+        if not text:
+            figure.write(x + 0.08, heads[-1] + 0.08, below, 7.5, color=MUTED, width=wide - 0.2)
+            heads[-1] += 0.16
+    y = max(heads) + 0.08
+    value = {(r.step, r.field): r for r in shown.itertuples()}
+    for field in fields:
+        cells = [(MARGIN + label + n * wide, value.get((t.step, field))) for n, t in enumerate(tellers.itertuples())]
+        cut = [(x, c, wrap(shortened(_plain(c.value)), wide - 0.32, 8.5, c.changed == "yes", 3) if c else []) for x, c in cells]
+        signed = any(c is not None and c.changed == "yes" for _, c, _ in cut)
+        tall = 0.12 + 0.168 * max(1, *(len(words) for _, _, words in cut)) + (0.15 if signed else 0)
+        figure.line([MARGIN, WIDTH - MARGIN], [y, y], GRID, 0.6, order=0.3)
+        figure.write(MARGIN, y + 0.15, field, 8, color=MUTED)
+        for x, c, words in cut:
+            if c is None:
+                continue
+            new = c.changed == "yes"
+            if new:
+                figure.box(x, y + 0.03, wide - 0.16, tall - 0.06, "#fdf1eb", ACCENT, line=1.5, order=0.8)
+                figure.write(x + 0.08, y + tall - 0.12, fit(SIGN[c.direction], wide - 0.3, 7), 7, color=ACCENT)
+            for i, line in enumerate(words):
+                figure.write(x + 0.08, y + 0.15 + i * 0.168, line, 8.5, bold=new, color=INK if new else MUTED)
+        y += tall
+    return y + 0.2

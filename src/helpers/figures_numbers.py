@@ -1,0 +1,151 @@
+"""Figure 3: the numbers of the text beside those of the ledger, like with like."""
+import math
+
+import pandas as pd
+
+from helpers.drawing import (GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, nothing, said_in_words,
+                             short_day)
+from helpers.retelling import amount, span_of
+
+_OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least", "about_or_over"), ("under", "at_most")
+
+
+def comparable_numbers(claims: pd.DataFrame, quantities: pd.DataFrame, statements: pd.DataFrame,
+                       comparisons: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of the text and of the statements comparable with one of its claims, a row each.
+
+    Columns: panel, id, who, day, of_text (yes, no), low, high, bound, words, period.
+    """
+    numbered = quantities[quantities.low.notna() | quantities.high.notna()]
+    said = dict(zip(claims.claim_id, claims.itertuples()))
+    ids = set(comparisons.statement_id[(comparisons.verdict != "not comparable")
+                                       & comparisons.claim_id.isin(numbered.claim_id)])
+    kept = statements[statements.statement_id.isin(ids) & (statements.low.notna() | statements.high.notna())]
+    rows, seen = [], set()
+    for q in numbered.itertuples():
+        c = said.get(q.claim_id)
+        if c is None or c.status == "rejected" or not (q.measure or c.measure):
+            continue
+        row = [_panel(q.population or c.population, q.measure or c.measure, q), q.claim_id, "this text", "", "yes",
+               q.low, q.high, q.bound, amount(q), span_of(q)]
+        if (key := tuple(map(str, row))) not in seen:
+            seen.add(key)
+            rows.append(row)
+    for s in kept.itertuples():
+        rows.append([_panel(s.population, s.measure, s), s.statement_id, s.source, s.said_on, "no", s.low, s.high,
+                     s.bound, amount(s), span_of(s)])
+    frame = pd.DataFrame(rows, columns=["panel", "id", "who", "day", "of_text", "low", "high", "bound", "words", "period"])
+    compared = frame.panel[frame.of_text == "no"].unique()
+    alone = (frame.of_text == "yes") & ~frame.panel.isin(compared)
+    return frame[~alone] if len(frame) else frame
+
+
+def _panel(population: str, measure_: str, row) -> str:
+    within = row.rate.replace("_", " ") or ("within a period" if row.period_start and row.period_end else "in all")
+    return f"{population or 'population not stated'} · {measure_.replace('_', ' ')} · {within}"
+
+
+def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements: pd.DataFrame,
+                     comparisons: pd.DataFrame, panels: int = 8, most: int = 16) -> Drawing:
+    """Figure 3: like beside like. A panel per population, measure and rate or period; an arrow is an open bound.
+
+    The first `panels` panels are drawn (those of the text first) with at most `most` rows each; the rest is in the data.
+    """
+    data = comparable_numbers(claims, quantities, statements, comparisons)
+    if not (data.of_text == "no").any():
+        return nothing("No number of the text can be compared with a statement.", list(data.columns))
+    own = data[data.of_text == "yes"]
+    populations = {p: i for i, p in enumerate(dict.fromkeys(p.split(" · ")[0] for p in [*own.panel, *data.panel]))}
+    order = sorted(data.panel.unique(), key=lambda p: (populations[p.split(" · ")[0]], p not in set(own.panel), p))
+    order = sorted(order[:], key=lambda p: p not in set(own.panel)) if len(order) > panels else order
+    alone = [i for i in own.id.unique() if not (data.panel.isin(own.panel[own.id == i]) & (data.of_text == "no")).any()]
+    numbers = int((data.of_text == "no").sum())
+    alt = (f"{said_in_words(own.id.nunique(), 'number')} of the text stand beside {said_in_words(numbers, 'statement')} "
+           f"in {said_in_words(len(order), 'panel')}. "
+           + " ".join(_panel_words(p, data[data.panel == p]) for p in order[:panels] if p in set(own.panel)))
+    figure = Drawing(alt.strip(), data)
+    lone = len(set(order) - set(own.panel))
+    y = figure.heading(
+        f"{said_in_words(own.id.nunique(), 'number')} of the text beside {said_in_words(numbers, 'statement')} that "
+        f"count{'s' if numbers == 1 else ''} the same people",
+        "Each panel: one population, one measure, one rate or period. The text is in bold. An arrow: no upper or no lower "
+        "bound was stated." + (f" {lone} of {len(order)} panels hold a nearby measure that the text itself does not use."
+                               if lone else ""))
+    for panel in order[:panels]:
+        y = _draw_panel(figure, panel, data[data.panel == panel], y, most)
+    if len(order) > panels:
+        figure.write(MARGIN, y + 0.05, f"{len(order) - panels} more panels are in the table.", 8, color=MUTED)
+        y += 0.2
+    return figure.end(y + 0.15)
+
+
+def _panel_words(panel: str, rows: pd.DataFrame) -> str:
+    text, others = rows[rows.of_text == "yes"], rows[rows.of_text == "no"]
+    points = pd.concat([others.low, others.high]).dropna()
+    ids = ", ".join(f"{r.id} says {r.words}" for r in text.head(3).itertuples())
+    if points.empty:
+        return f"{panel}: {ids}; no statement counts it so."
+    return f"{panel}: {ids}; statements range from {points.min():,.10g} to {points.max():,.10g}."
+
+
+def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, y: float, most: int) -> float:
+    rows = rows.sort_values(["of_text", "day", "id"], ascending=[False, True, True], kind="stable")
+    hidden, rows = rows.iloc[most:], rows.head(most)
+    figure.line([MARGIN, WIDTH - MARGIN], [y, y], RULE, 0.8)
+    figure.write(MARGIN, y + 0.17, panel, 9.5, bold=True, width=WIDTH - 2 * MARGIN)
+    y += 0.34
+    left, right = MARGIN + 3.35, WIDTH - MARGIN - 1.5
+    values = [v for v in [*rows.low, *rows.high] if not pd.isna(v)]
+    top, least = max(values), min((v for v in values if v > 0), default=1)
+    log = min(values) > 0 and top / least > 30
+
+    def at(v: float) -> float:
+        if log:
+            low, high = math.log10(least) - 0.15, math.log10(top) + 0.15
+            return left + (math.log10(v) - low) / (high - low) * (right - left)
+        low = min(0.0, min(values))
+        return left + (v - low) / ((top - low) * 1.15 or 1) * (right - left)
+
+    row = 0.215
+    for tick in _ticks(0 if not log else least, top, log):
+        if left <= at(tick) <= right:
+            figure.line([at(tick)] * 2, [y, y + row * len(rows)], GRID, 0.7, order=0.4)
+            figure.write(at(tick), y + row * len(rows) + 0.1, f"{tick:,.10g}", 7, color=MUTED, ha="center")
+    for r in rows.itertuples():
+        text, middle = r.of_text == "yes", y + row / 2
+        color = STUDY if text else INK
+        figure.write(MARGIN, middle, r.id, 8, bold=text, color=color, width=0.62)
+        who = r.who if text or not r.day else f"{r.who}, {short_day(r.day)}"
+        figure.write(MARGIN + 0.66, middle, who, 8, bold=text, color=color, width=3.35 - 0.8)
+        low = r.low if not pd.isna(r.low) else r.high
+        high = r.high if not pd.isna(r.high) else r.low
+        line = 2.6 if text else 1.2
+        if r.bound in _OPEN_ABOVE or pd.isna(r.high):
+            end, head = min(at(low) + 0.55, right + 0.14), ">"
+            figure.line([at(low), end], [middle, middle], color, line, order=2)
+            figure.mark(end, middle, head, 5.5 if text else 4.5, color)
+        elif r.bound in _OPEN_BELOW or pd.isna(r.low):
+            end = max(at(high) - 0.55, left - 0.04)
+            figure.line([end, at(high)], [middle, middle], color, line, order=2)
+            figure.mark(end, middle, "<", 5.5 if text else 4.5, color)
+        elif low < high:
+            figure.line([at(low), at(high)], [middle, middle], color, line, order=2)
+        for v in {low, high}:
+            figure.mark(at(v), middle, "o", 7 if text else 5.5, color, PAPER if r.bound in ("about", "mean") else color)
+        figure.write(WIDTH - MARGIN - 1.3, middle, r.words, 8, bold=text, color=color, width=1.3)
+        y += row
+    y += 0.2
+    if len(hidden):
+        figure.write(MARGIN, y + 0.06, f"{said_in_words(len(hidden), 'more statement')} in the table.", 8, color=MUTED)
+        y += 0.17
+    return y + 0.12
+
+
+def _ticks(low: float, top: float, log: bool) -> list[float]:
+    if log:
+        return [10.0 ** e for e in range(math.floor(math.log10(low)), math.ceil(math.log10(top)) + 1)]
+    if top <= 0:
+        return [0]
+    step = 10 ** math.floor(math.log10(top / 2)) if top > 0 else 1
+    step = next(s for s in (step, 2 * step, 5 * step, 10 * step) if top / s <= 4)
+    return [i * step for i in range(int(top / step) + 1)]

@@ -1,0 +1,144 @@
+"""Figure 4: who asserted, denied, evaded and confirmed, and when."""
+import datetime
+
+import pandas as pd
+
+from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, STUDY, WIDTH, Drawing, measure, nothing, said_in_words,
+                             short_day)
+
+# stance -> (glyph, colour, filled, words)
+STANCES = {"assert": ("o", INK, True, "asserts"), "predict": (">", MUTED, False, "predicts"),
+           "confirm": ("s", STUDY, True, "confirms"), "deny": ("X", ACCENT, True, "denies"),
+           "evade": ("D", ACCENT, False, "evades"), "no_comment": ("D", ACCENT, False, "no comment")}
+
+
+def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, published: str = "", as_of: str = "",
+                       most: int = 40) -> Drawing:
+    """Figure 4: who held what, and when. A lane an actor (origin family, else source); a rule at the text's day and at as_of.
+
+    Actors who denied, evaded or confirmed come first, then those who spoke most; `most` lanes are drawn.
+    """
+    by_name = {n.casefold(): s for s in sources.itertuples() for n in (s.source_id, s.name, *s.aliases.split(";")) if n}
+    family_name = {s.source_id: s.name for s in sources.itertuples()}
+    rows = []
+    for s in statements.itertuples():
+        known = by_name.get(str(getattr(s, "source_id", s.source)).casefold()) or by_name.get(s.source.casefold())
+        family = known.origin_family if known else ""
+        actor = family_name.get(family, family.replace("-", " ")) if family else known.name if known else s.source
+        rows.append([actor, s.said_on, s.stance, s.measure, s.population, s.statement_id, s.source])
+    columns = ["actor", "said_on", "stance", "measure", "population", "statement_id", "source"]
+    data = pd.DataFrame(rows, columns=columns).sort_values(["said_on", "statement_id"], kind="stable")
+    if data.empty:
+        return nothing("The ledger holds no statement on what the text claims.", columns)
+    turned, denying = _turned(data)
+    count = said_in_words(len(data), "statement")
+    finding = ("; ".join(turned) + "." if turned else f"{_and(denying)} denied or evaded, and never confirmed." if denying
+               else "Nobody in the ledger denied, evaded or confirmed.")
+    alt = f"{finding} {count} by {said_in_words(data.actor.nunique(), 'actor')}, {short_day(data.said_on.iloc[0])} to " \
+          f"{short_day(data.said_on.iloc[-1])}."
+    if published:
+        alt += f" {said_in_words(int((data.said_on > published).sum()), 'statement')} came after the text."
+    figure = Drawing(alt, data.reset_index(drop=True))
+    y = figure.heading(finding.rstrip("."), "A lane an actor, a mark a statement.")
+    x = MARGIN
+    for stance, (glyph, color, filled, words) in STANCES.items():
+        if stance in set(data.stance) and stance != "no_comment" or stance == "evade" and "no_comment" in set(data.stance):
+            words = "evades or gives no comment" if stance == "evade" else words
+            figure.mark(x + 0.07, y, glyph, 6, color, color if filled else PAPER)
+            figure.write(x + 0.2, y, words, 8)
+            x += 0.2 + measure(words, 8) + 0.3
+    y += 0.2
+    left, right = MARGIN + 2.3, WIDTH - MARGIN - 0.12
+    days = [datetime.date.fromisoformat(d).toordinal() for d in [*data.said_on, *(d for d in (published, as_of) if d)]]
+    first, last = min(days), max(days)
+    pad = max(3, (last - first) * 0.02)
+    scale = (right - left) / (last - first + 2 * pad)
+
+    def at(day: str) -> float:
+        return left + (datetime.date.fromisoformat(day).toordinal() - first + pad) * scale
+
+    rules = _rules(figure, y, at, left, right, published, as_of)
+    y += 0.2 * (1 + max((r[1] for r in rules), default=0)) + 0.06 if rules else 0.1
+    top = y
+    groups = sorted(data.groupby("actor", sort=False), key=lambda g: (
+        (g[1].stance.isin(["assert", "predict"])).all(), -len(g[1]), g[0]))
+    for n, (actor, own) in enumerate(groups[:most]):
+        tracks, lane = [], []
+        for s in own.itertuples():
+            x = at(s.said_on)
+            free = next((t for t, last_x in enumerate(tracks) if x - last_x > 0.115), len(tracks) if len(tracks) < 5 else -1)
+            free = 4 if free < 0 else free
+            tracks[free:free + 1] = [x]
+            lane.append((x, free, s.stance))
+        tall = max(0.25, 0.14 + 0.125 * len(tracks))
+        if n % 2 == 0:
+            figure.box(MARGIN - 0.08, y, WIDTH - 2 * MARGIN + 0.16, tall, "#f6f6f3", order=0.2)
+        figure.write(MARGIN, y + tall / 2, actor, 8, width=2.2)
+        for x, track, stance in lane:
+            glyph, color, filled, _ = STANCES[stance]
+            level = y + tall / 2 + (track - (len(tracks) - 1) / 2) * 0.125
+            figure.mark(x, level, glyph, 6 if stance not in ("assert", "predict") else 4.6, color,
+                        color if filled else PAPER, order=4 if stance not in ("assert", "predict") else 3)
+        y += tall
+    for x, _, style in rules:
+        figure.line([x, x], [top - 0.05, y], STUDY if style == "-" else MUTED, 1.1, style, order=2)
+    for x, words in _months(first, last, at):
+        figure.line([x, x], [top, y], "#dededa", 0.6, order=0.3)
+        if left <= x and x + measure(words, 7) < WIDTH - 0.05:
+            figure.write(x, y + 0.12, words, 7, color=MUTED)
+    y += 0.2
+    if len(groups) > most:
+        figure.write(MARGIN, y + 0.1, f"{len(groups) - most} more actors are in the table.", 8, color=MUTED)
+        y += 0.2
+    return figure.end(y + 0.15)
+
+
+def _turned(data: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Who denied or evaded and later confirmed the same thing, in words; and who denied and never did."""
+    turned, denying = [], []
+    held = data[data.stance.isin(["deny", "evade", "no_comment", "confirm"])]
+    for (actor, thing, _), own in held.groupby(["actor", "measure", "population"], sort=False):
+        refused, confirmed = own[own.stance != "confirm"], own[own.stance == "confirm"]
+        if refused.empty:
+            continue
+        later = confirmed[confirmed.said_on > refused.said_on.iloc[0]]
+        if len(later):
+            turned.append(f"{actor} denied or evaded from {short_day(refused.said_on.iloc[0])} and confirmed on "
+                          f"{short_day(later.said_on.iloc[0])} ({thing.replace('_', ' ')})")
+        elif actor not in denying:
+            denying.append(actor)
+    return turned[:3], denying
+
+
+def _and(names: list[str], most: int = 4) -> str:
+    shown = names[:most] + ([f"{len(names) - most} more"] if len(names) > most else [])
+    return " and ".join([", ".join(shown[:-1])] * (len(shown) > 1) + shown[-1:])
+
+
+def _rules(figure, y, at, left, right, published, as_of) -> list[tuple]:
+    """(x, row of the label, style) of the rules; labels that would meet stand one above the other."""
+    found = []
+    for day, words, style in ((published, "text published", "-"), (as_of, "evidence up to", "--")):
+        if day:
+            words = f"{words} {short_day(day)}"
+            wide, x = measure(words, 7.5, True), at(day)
+            start = min(max(x - wide / 2, left), right + 0.1 - wide)
+            row = int(bool(found))
+            figure.write(start, y + 0.1 + 0.2 * row, words, 7.5, bold=True, color=STUDY if style == "-" else MUTED)
+            found.append((x, row, style))
+    return found
+
+
+def _months(first: int, last: int, at) -> list[tuple[float, str]]:
+    """Ticks on the first of a month, as many as have room: (x, words)."""
+    months = (last - first) / 30.4
+    step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200) if months / s <= 8), 2400)
+    day = datetime.date.fromordinal(first).replace(day=1)
+    ticks = []
+    while day.toordinal() <= last:
+        if day.toordinal() >= first and (day.month - 1) % min(step, 12) == 0 and (step <= 12 or day.year % (step // 12) == 0):
+            ticks.append((at(day.isoformat()), short_day(day.isoformat())[2:] if step < 12 else str(day.year)))
+        if (day.year, day.month) == (9999, 12):
+            break
+        day = (day + datetime.timedelta(days=32)).replace(day=1)
+    return ticks
