@@ -1,0 +1,99 @@
+import pytest
+from evidence import claim, evidence_of, sources, statement
+
+from helpers import matching, tables
+
+
+def verdicts(found):
+    return dict(zip(found.statement_id, found.verdict))
+
+
+def only(c, s):
+    return matching.match([c], evidence_of(s), "2031-05-10").iloc[0]
+
+
+def test_a_claim_matches_the_statement_that_it_repeats():
+    assert only(claim(), statement("a")).verdict == "match"
+
+
+@pytest.mark.parametrize("field, value", [("population", "nurses"), ("rate", "per_day"), ("place", "Orle"),
+                                          ("stance", "deny"), ("measure", "attended")])
+def test_what_counts_something_else_is_not_compared(field, value):
+    found = matching.match([claim(place="Marle")], evidence_of(statement("a", place="Marle") | {field: value}))
+    assert found.empty if field == "measure" else found.verdict[0] == "not comparable" and field in found.reason[0]
+
+
+def test_another_period_is_not_compared_but_a_total_that_holds_it_is():
+    assert only(claim(), statement("a", period_start="2031-03-01", period_end="2031-03-07")).verdict == "not comparable"
+    assert only(claim(), statement("a", period_start="", period_end="2031-05-31")).period == "contained"
+
+
+def test_the_past_week_told_two_days_later_is_the_same_week():
+    assert only(claim(period_start="2031-05-03", period_end="2031-05-09"), statement("a")).period == "near"
+
+
+def test_what_was_said_after_the_text_cannot_be_what_it_relays_but_is_evidence():
+    found = matching.match([claim()], evidence_of(statement("late", said_on="2031-05-20"), statement("near", low=41)),
+                           "2031-05-10")
+    assert verdicts(found) == {"near": "match", "late": "candidate"}
+    assert found.set_index("statement_id").agrees["late"] == "yes"
+
+
+def test_equally_good_statements_are_ambiguous_and_traced_only_to_a_common_root():
+    apart = matching.match([claim(source_id="~reports")], evidence_of(
+        statement("a"), statement("b", source="Field Survey")))
+    assert set(apart.verdict) == {"ambiguous"} and matching.best(apart) == {}
+    joined = matching.match([claim(source_id="~reports", measure="killed")], evidence_of(
+        statement("a"), statement("b", source="Marle Echo", retells="a", measure="killed"),
+        statement("c", source="Echo Mirror", retells="a", measure="killed")))
+    assert verdicts(joined) == {"b": "ambiguous", "c": "ambiguous", "a": "candidate"}
+    assert matching.best(joined) == {"c1": "b"}
+
+
+def test_a_relay_that_carries_the_named_source_fits_better_than_a_colleague_of_that_source():
+    found = matching.match([claim(source_id="ministry", low=1500.0)], evidence_of(
+        statement("root", low=1524, high=1524, bound="about"), statement("m", source="Health Ministry", low=1523, high=1523,
+                                                                        bound="mean", retells="root"),
+        statement("p", source="Marle Echo", low=1500, retells="m"),
+        statement("g", source="Governor", low=1500, high=1500, bound="mean")))
+    assert verdicts(found)["p"] == "match" and matching.best(found) == {"c1": "p"}
+
+
+def test_a_denial_is_set_beside_the_last_known_word_of_its_own_actor():
+    denial = claim(stance="deny", source_id="ministry", low=float("nan"), period_start="", period_end="")
+    silent = {"low": "", "bound": ""}
+    found = matching.match([denial], evidence_of(
+        statement("old", source="Governor", stance="deny", said_on="2031-04-01", **silent),
+        statement("new", source="Marle Echo", stance="no_comment", said_on="2031-05-07", **silent),
+        statement("else", source="Field Survey", stance="deny", said_on="2031-05-08", **silent)), "2031-05-10")
+    assert verdicts(found) == {"new": "match", "old": "candidate", "else": "not comparable"}
+
+
+def test_a_claim_in_the_authors_own_voice_without_a_number_relays_nobody():
+    found = only(claim(source_id="author", low=float("nan")), statement("a", low="", bound=""))
+    assert found.verdict == "candidate" and found.agrees == "yes"
+
+
+@pytest.mark.parametrize("fields, agrees", [
+    ({}, "yes"), ({"low": 42, "high": 42, "bound": ""}, "yes"),
+    ({"low": 10, "high": 10, "bound": ""}, "no"),                                      # like for like, and another number
+    ({"low": 30, "high": 30, "bound": "", "period_start": ""}, "no"),                  # a total over more time, yet less
+    ({"low": 90, "high": 90, "bound": "", "period_start": ""}, "partly"),              # a larger total cannot confirm
+    ({"low": 20, "high": 20, "bound": "", "measure": "casualties_all"}, "no"),         # more kinds of harm, yet fewer
+    ({"low": 300, "bound": "over", "measure": "killed"}, "partly"),                    # fewer kinds of harm: a floor
+    ({"low": 10, "high": 10, "bound": "", "period_start": "", "period_end": ""}, "unknown"),  # no dates: not like for like
+])
+def test_agreement_is_asked_like_for_like_and_totals_only_bound(fields, agrees):
+    assert only(claim(), statement("a", **fields)).agrees == agrees
+
+
+def test_opinions_and_rejected_claims_are_not_compared():
+    row = {"claim_id": "c1", "start": 0, "end": 1, "paragraph": 1, "chain": "author", "measure": "killed", "kind": "event", "status": "proposed"}
+    kept = [row, row | {"claim_id": "c2", "kind": "opinion"}, row | {"claim_id": "c3", "status": "rejected"},
+            row | {"claim_id": "c4", "measure": ""}]
+    found = matching.scoped(tables.frame("claims", kept), tables.empty("quantities"), sources())
+    assert [c.claim_id for c in found] == ["c1"]
+
+
+def test_an_empty_ledger_gives_nothing_to_compare_with_and_no_error():
+    assert matching.match([claim()], evidence_of()).empty

@@ -1,0 +1,33 @@
+import pytest
+
+from helpers import yardstick
+from helpers.paths import InputError
+
+
+@pytest.mark.parametrize("sentence, rule", [
+    ("The count is likely to rise.", "without its range"),
+    ("It is probably so.", "not a term"),
+    ("The claim is plausible.", "not a term"),
+    ("It is likely (55–80%), with high confidence.", "share a sentence"),
+    ("It is very likely (55–80%) to rise.", "without its range"),
+])
+def test_each_rule_catches_its_planted_violation(sentence, rule):
+    assert [rule in f.rule for f in yardstick.faults(sentence, "icd203")] == [True]
+
+
+@pytest.mark.parametrize("sentence", [
+    "It is likely (55–80%) to rise.", "The ministry wrote “likely” and “probably”.", "Six origins agree. Confidence is low.",
+    "Its grade is “probably true”, and `likely` is a column."])
+def test_what_keeps_to_the_yardstick_or_is_quoted_passes(sentence):
+    assert yardstick.faults(sentence, "icd203") == []
+
+
+def test_a_term_of_one_yardstick_is_none_of_the_other():
+    assert yardstick.faults("There is a realistic possibility (40–50%) of it. It is probably (55–75%) so.", "phia") == []
+    assert yardstick.faults("It is probably (55–75%) so.", "icd203")
+
+
+def test_the_line_is_named_and_an_unknown_yardstick_refused():
+    assert yardstick.faults("One.\n\nIt may be. It is likely so.", "icd203")[0].line == 3
+    with pytest.raises(InputError, match="icd203, phia"):
+        yardstick.terms("tarot")
