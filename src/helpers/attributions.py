@@ -3,22 +3,23 @@
 An attribution is a *source*, a *cue* and a *content* (Pareti 2012). The rules look for a word of
 lexicons/reporting_cues.csv and take its content and source from the parse; each result names its rule:
 
-verb-clause     officials said that ...         verb-object     they deny the charge       verb-infinitive  he claims to ...
-passive         it is believed that ...         of-phrase       accused of ...             noun             the claim that ...
-according-to    according to the court          as-clause       as the clerk noted         parenthetical    ..., he said, ...
-adverb          was allegedly sold              adjective       the reported theft         quotation        "..." beside a cue
+verb-clause      officials said that ...       verb-object    they deny the charge
+verb-infinitive  he claims to ...              passive        it is believed that ...
+of-phrase        accused of ...                noun           the claim that ...
+according-to     according to the court        as-clause      as the clerk noted
+parenthetical    ..., he said, ...             adverb         was allegedly sold
+adjective        the reported theft            quotation      "..." beside a cue
 """
 import functools
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from helpers import lexicons, quotations, sources
 from helpers.language import Passage
-from helpers.syntax import (Range, child, clause_of, extent, is_clause, is_name, is_negated, is_passive, is_verb, mention,
-                            subject, trimmed, without)
+from helpers.syntax import (Range, child, clause_of, extent, is_clause, is_name, is_negated, is_passive, is_verb,
+                            mention, subject, trimmed, without)
 
-LIGHT = ("make", "issue", "release", "have", "express", "give", "repeat", "publish", "voice", "raise", "send", "put", "offer")
 
 
 @dataclass
@@ -62,14 +63,14 @@ def find(passage: Passage, names: sources.Names) -> list[Attribution]:
             found += _according(token, names)
         elif lemma not in cues and token.lower_ not in cues:
             continue
+        elif token.dep_ == "amod" and (token.lower_, "adjective") in entries:
+            found += _adjective(token, entries[token.lower_, "adjective"], names)
         elif is_verb(token) and (lemma, "verb") in entries:
             found += _verb(token, entries[lemma, "verb"], names)
         elif token.pos_ == "NOUN" and (lemma, "noun") in entries:
             found += _noun(token, entries[lemma, "noun"], names)
         elif (token.lower_, "adverb") in entries:
             found += _adverb(token, entries[token.lower_, "adverb"], names)
-        elif token.dep_ == "amod" and (token.lower_, "adjective") in entries:
-            found += _adjective(token, entries[token.lower_, "adjective"], names)
     found = quotations.extend(doc, found, functools.partial(made, names=names))
     return _nested(_split(doc, found, names))
 
@@ -98,10 +99,20 @@ def made(content: list[Range], head: Token, cue: Range, entry: dict[str, str], r
 
 def _name(it: Attribution, source: Token, names: sources.Names) -> None:
     words, start_end = mention(source), extent(source)
+    if (person := _meant(source)) is not None:
+        words, source = person.text, person.root
     it.source = trimmed(source.doc, *start_end)
     it.source_id = sources.resolve(words, names, source.text)
     plural = source.tag_ in ("NNS", "NNPS") or child(source, "conj") is not None or source.lower_ in ("they", "we")
     it.source_type = sources.source_type(words, it.source_id, source.text, plural, is_name(source))
+
+
+def _meant(pronoun: Token) -> Span | None:
+    """Whom "he" or "she" means, only where one person and no other has been named in the paragraph so far."""
+    if pronoun.lower_ not in ("he", "she"):
+        return None
+    before = [e for e in pronoun.doc.ents if e.label_ == "PERSON" and e.end <= pronoun.i and e.root.pos_ == "PROPN"]
+    return before[0] if before and len({e.root.lower_ for e in before}) == 1 else None
 
 
 def _negate(it: Attribution) -> None:
@@ -150,8 +161,8 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
     if clause is not None and (verb.left_edge.i <= clause.i):
         rest = [c for c in clause.children if c.dep_ == "dobj" and c.tag_ in ("WP", "WDT")]
         if not rest or clause.i > verb.i:
-            return made(_inside(clause, holes), clause, cue, entry, "passive" if passive else "verb-clause", source, names,
-                        verb)
+            rule = "passive" if passive else "verb-clause"
+            return made(_inside(clause, holes), clause, cue, entry, rule, source, names, verb)
     if verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.children):
         main = verb.head
         return made(without(extent(main), [extent(verb)]), main, cue, entry, "as-clause", source, names, verb)
@@ -159,7 +170,8 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         inner = extent(verb)
         text = verb.doc[inner[0]:inner[1]]
         if verb.dep_ == "parataxis" or (len(text) < 8 and verb.head.i > verb.i and child(verb, "dobj") is None):
-            return made(without(extent(verb.head), [inner]), verb.head, cue, entry, "parenthetical", source, names, verb)
+            parts = without(extent(verb.head), [inner])
+            return made(parts, verb.head, cue, entry, "parenthetical", source, names, verb)
     open_clause = child(verb, "xcomp")
     if open_clause is not None and "infinitive" in takes:
         parts = _inside(open_clause, holes)
@@ -167,8 +179,8 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
             parts = [extent(who), *parts]
         return made(parts, open_clause, cue, entry, "passive" if passive else "verb-infinitive", source, names, verb)
     for c in verb.children:
-        if c.dep_ == "prep" and c.lower_ in takes and c.i > verb.i and (passive or entry["speech_act"] == "allege" or child(
-                verb, "dobj") is None):
+        bare = passive or entry["speech_act"] == "allege" or child(verb, "dobj") is None
+        if c.dep_ == "prep" and c.lower_ in takes and c.i > verb.i and bare:
             parts = [extent(c)]
             accused = who if passive else child(verb, "dobj")
             if accused is not None and "object" not in takes:
@@ -186,11 +198,12 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
 def _noun(noun: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
     takes = lexicons.cells(entry["takes"])
     source = child(noun, "poss")
-    clause, about = None, None
+    clause, about, announcing = None, None, lexicons.group("announcing verb") | {"say"}
     for c in noun.children:
-        if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and is_verb(c) and c.doc[c.left_edge.i].lower_ == "that":
-            if c.dep_ != "relcl" or (child(c, "nsubj", "nsubjpass") is not None and c.lemma_ not in (*LIGHT, "say")
-                                     and child(c, "nsubj", "nsubjpass").lower_ != "that"):
+        if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and is_verb(c) and c.left_edge.lower_ == "that":
+            who = child(c, "nsubj", "nsubjpass")  # of a relative clause: "the claim that he made" has no content
+            relates = who is None or who.lower_ == "that" or c.lemma_ in announcing
+            if c.dep_ != "relcl" or not relates:
                 clause = c
         elif c.dep_ == "prep" and c.i > noun.i and (inner := child(c, "pobj", "pcomp")) is not None:
             if c.lower_ in ("by", "from") or c.lower_ == "of" and is_name(inner) and child(inner, "acl") is None:
@@ -199,7 +212,7 @@ def _noun(noun: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
                 about = about if about is not None else inner
     if source is None:
         source = next((c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and is_name(c)), None)
-    if source is None and noun.dep_ == "dobj" and noun.head.lemma_ in LIGHT:
+    if source is None and noun.dep_ == "dobj" and noun.head.lemma_ in lexicons.group("announcing verb"):
         source = subject(noun.head)
     part = clause if clause is not None else about
     if part is None:

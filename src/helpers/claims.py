@@ -15,8 +15,6 @@ from helpers.language import Passage
 from helpers.quantities import Quantity
 from helpers.syntax import child, clause_of, extent, is_verb, subject
 
-FUTURE = ("will", "shall", "'ll", "’ll", "wo")
-AHEAD = ("await", "loom", "forecast", "predict", "expect")
 
 
 @dataclass
@@ -41,7 +39,8 @@ class Claim:
         return self.attribution.chain() if self.attribution else []
 
 
-def find(passage: Passage, attributions: list[Attribution], quantities: list[Quantity], memory: scopes.Memory) -> list[Claim]:
+def find(passage: Passage, attributions: list[Attribution], quantities: list[Quantity],
+         memory: scopes.Memory) -> list[Claim]:
     """Every claim of a passage, in order; each quantity lies with the smallest claim that holds it."""
     doc = passage.doc
     spans = clauses.find(doc, attributions)
@@ -70,7 +69,10 @@ def _end(token: Token) -> int:
 
 
 def _on_whose_word(span: clauses.Span, attributions: list[Attribution]) -> list[Attribution]:
-    around = [a for a in attributions if a.covers(span.head) and a.verb != span.head and a.act not in ("deny", "decline")]
+    if span.rule in ("possessive", "premodified"):  # presupposed: the author's own, whoever is quoted around it
+        return []
+    around = [a for a in attributions
+              if a.covers(span.head) and a.verb != span.head and a.act not in ("deny", "decline")]
     if not around:
         return []
     best = min(around, key=lambda a: (a.size(), a.cue))
@@ -85,7 +87,8 @@ def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None
     if population and measure and not span.denial:
         memory.by_measure.setdefault(measure, population)
     kind = _kind(span, head, tokens, quantities)
-    value = factuality.own(doc[span.denial.head] if span.denial else head)
+    value = factuality.own(doc[span.denial.head] if span.denial else head,
+                           [n for a in (attribution.chain() if attribution else ()) for n in range(*a.cue)])
     return Claim(tokens.start_char, tokens.end_char, span.head, span.rule, kind, attribution, value,
                  factuality.hedges(tokens, tokens.text), "" if kind == "opinion" and not quantities else measure,
                  population, place, quantities)
@@ -110,14 +113,15 @@ def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity]) -
 
 
 def _ahead(head: Token) -> bool:
-    words = {c.lower_ for c in head.children if c.dep_ in ("aux", "acomp", "amod")}
+    words = {c.lower_ for c in head.children if c.dep_ in ("aux", "acomp", "amod")} & lexicons.group("future")
     going = head.lemma_ == "go" and child(head, "xcomp") is not None
-    return bool(words & {*FUTURE, "likely", "unlikely", "potential", "expected", "bound"}) or going or head.lemma_ in AHEAD
+    return bool(words) or going or head.lemma_ in lexicons.group("ahead")
 
 
 def _causes(head: Token) -> bool:
     entries = lexicons.by("causes", "phrase")
-    marks = [head.lemma_.lower(), *(f"{head.lemma_.lower()} {c.lower_}" for c in head.children if c.dep_ in ("prep", "prt"))]
+    lemma = head.lemma_.lower()
+    marks = [lemma, *(f"{lemma} {c.lower_}" for c in head.children if c.dep_ in ("prep", "prt"))]
     if any(entries.get(m, {"kind": ""})["kind"] == "verb" for m in marks):
         return True
     if any(c.dep_ == "mark" and c.lower_ == "because" for c in head.children):
@@ -139,11 +143,12 @@ def _about(span: clauses.Span, head: Token, quantities: list[Quantity], memory: 
         measure, thing = scopes.measure(None, head), child(head, "dobj", "nsubjpass")
         if not scopes.of_word(head):
             inside = next((t for t in doc[span.start:span.end] if t.pos_ == "NOUN" and scopes.of_word(t)
-                           and clause_of(t).i == head.i), None)
+                           and clause_of(t).i == head.i and (t.i > head.i or t.head.i == head.i)), None)
             if inside is not None:
                 return scopes.measure(inside, head), _bearer(inside, head, memory), place
         who = thing if thing is not None else subject(head)
-        return measure, (scopes.population(who, head, memory) if who is not None and _counts(who) else ""), place
+        people = scopes.population(who, head, memory) if who is not None and _counts(who) else ""
+        return measure, people if scopes.is_listed(measure) or people in scopes.listed_populations() else "", place
     verb = clause_of(head)
     measure = scopes.measure(head, verb) if scopes.of_word(head) else head.lemma_.lower()
     return measure, scopes.named_population(doc[span.start:span.end].text) or (

@@ -17,9 +17,6 @@ from helpers.attributions import Attribution
 from helpers.syntax import Range, child, extent, is_clause, is_finite, is_verb, trimmed
 
 REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive")
-MANY = ("volume", "number", "amount", "series", "wave", "string", "rise", "total", "thousands", "hundreds", "dozens", "scores")
-PLACE_NOUNS = ("region", "city", "province", "district", "town", "village", "capital", "county", "state", "island", "area",
-               "border", "coast", "port", "valley", "oblast")
 
 
 class Span(NamedTuple):
@@ -43,11 +40,11 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
             spans += [Span(start, end, token.i, "denial", a) for a in mine]
         elif is_clause(token) and token.i not in reporting and token.i not in inside_denial:
             spans += _clause(token, found)
-        spans += _nominal(token)
     for a in found:
         if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and a.act not in (
                 "deny", "decline") and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
             spans.append(Span(*_whole_noun(a, doc), a.head, "content"))
+    spans += [span for token in doc for span in _nominal(token)]
     kept: dict[tuple, Span] = {}
     for span in spans:
         start, end = trimmed(doc, span.start, span.end)
@@ -65,7 +62,7 @@ def _whole_noun(a: Attribution, doc: Doc) -> Range:
     start, end = extent(doc[a.head])
     if a.rule == "adjective":
         over = doc[a.head].head
-        if over.lower_ == "of" and over.head.lemma_.lower() in MANY:
+        if over.lower_ == "of" and over.head.lemma_.lower() in lexicons.group("many"):
             start = over.head.left_edge.i
         relative = child(doc[a.head], "relcl")
         return start, min(end, relative.left_edge.i) if relative is not None else end
@@ -73,6 +70,9 @@ def _whole_noun(a: Attribution, doc: Doc) -> Range:
 
 
 def _clause(verb: Token, found: list[Attribution]) -> list[Span]:
+    if verb.dep_ in ("acl", "relcl") and not any(a.head == verb.i for a in found) and not _apart(verb) and not any(
+            t.like_num or scopes.of_word(t) for t in verb.doc[slice(*extent(verb))]):
+        return []
     if is_finite(verb):
         rule = "finite"
     elif verb.tag_ in ("VBG", "VBN") and verb.dep_ in ("acl", "advcl", "conj"):
@@ -81,22 +81,27 @@ def _clause(verb: Token, found: list[Attribution]) -> list[Span]:
         rule = "content"
     elif verb.dep_ == "conj" and is_clause(verb.head) and is_finite(verb.head):
         rule = "finite"
-    elif verb.dep_ == "ROOT":
+    elif verb.dep_ == "ROOT" and (verb.tag_ != "VB" or child(verb, "nsubj", "nsubjpass") is not None):
         rule = "finite" if child(verb, "nsubj", "nsubjpass") is not None else "participle"
     else:
         return []
-    start, end = _clause_range(verb)
-    return [Span(start, end, verb.i, rule)]
+    return [Span(*_clause_range(verb), verb.i, rule)]
+
+
+def _apart(verb: Token) -> bool:
+    """Whether a clause on a noun is set off by a comma or dash, or hangs on an apposition: it then states something."""
+    before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else verb
+    return before.text in (",", "-", "–", "—", "(", "--") or verb.head.dep_ == "appos"
 
 
 def _clause_range(verb: Token, content: bool = False) -> Range:
     """A clause without the clauses beside it that are claims of their own; of several parts, the one with its verb."""
     start, end = extent(verb)
     for c in [*verb.children, *(g for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for g in c.children)]:
-        apart = (c.dep_ in ("advcl", "parataxis") and c.lower_ not in ("according",) and not (content and c.dep_ == "xcomp")
-                 or c.dep_ == "conj" and is_verb(c) or c.lower_ == "according" or _is_cause(c) or _with(c) is not None
-                 or c.dep_ in ("acl", "relcl") and c.head.i != verb.i and c.i < verb.i)
-        if not apart:
+        beside = c.dep_ in ("advcl", "parataxis") and not content or c.dep_ == "conj" and is_verb(c)
+        phrase = c.lower_ == "according" or _is_cause(c) or _with(c) is not None
+        aside = c.dep_ in ("acl", "relcl", "appos") and c.head.i != verb.i and c.i < verb.i and _long(c)
+        if not (beside or phrase or aside):
             continue
         low, high = extent(c)
         if low > verb.i:
@@ -104,11 +109,16 @@ def _clause_range(verb: Token, content: bool = False) -> Range:
         elif high <= verb.i:
             start = max(start, high)
     doc = verb.doc
+    end = min([end, *(t.i for t in doc[verb.i + 1:end] if _with(t) is not None or _is_cause(t) or _judged_phrase(t))])
     while start < verb.i and (doc[start].dep_ in ("cc", "mark") or doc[start].is_punct and doc[start].text in ",;:-–—"):
         start += 1
     while end - 1 > verb.i and (doc[end - 1].dep_ == "cc" or doc[end - 1].is_punct and doc[end - 1].text in ",;:-–—"):
         end -= 1
     return start, end
+
+
+def _long(token: Token) -> bool:
+    return token.right_edge.i - token.left_edge.i >= 5
 
 
 def _is_cause(token: Token) -> bool:
@@ -127,7 +137,7 @@ def _with(token: Token) -> Token | None:
         return None
     doing = any(c.tag_ in ("VBG", "VBN") and c.dep_ in ("acl", "amod", "advcl", "relcl") and c.i > token.i + 1
                 for c in thing.children) or thing.tag_ == "VBG" and thing.dep_ == "pcomp"
-    scarce = any(c.lower_ in ("little", "no", "few", "much", "scant", "limited") for c in thing.lefts)
+    scarce = any(c.lower_ in lexicons.group("scarce") for c in thing.lefts)
     return thing if doing or scarce else None
 
 
@@ -137,33 +147,44 @@ def _nominal(token: Token) -> list[Span]:
         return [Span(*extent(token), token.i, "cause-phrase")]
     thing = _with(token)
     if thing is not None:
-        start = token.i if any(c.lower_ in ("little", "no", "few") for c in thing.lefts) else thing.left_edge.i
+        start = token.i if any(c.lower_ in lexicons.group("scarce") for c in thing.lefts) else thing.left_edge.i
         end = thing.right_edge.i + 1
         causes = [t.i for t in token.doc[start:end] if _is_cause(t)]
         return [Span(start, min([end, *causes]), thing.i, "with-clause")]
     if token.pos_ not in ("NOUN", "PROPN"):
         return []
     found, (start, end) = [], extent(token)
-    owner, right = child(token, "poss"), [c for c in token.rights if c.dep_ in ("prep", "acl", "relcl") and not c.is_punct]
-    if owner is not None and owner.ent_type_ == "GPE" and token.lemma_.lower() in PLACE_NOUNS and any(
+    owner, right = child(token, "poss"), [c for c in token.rights if c.dep_ in ("prep", "acl", "relcl")]
+    if owner is not None and owner.ent_type_ == "GPE" and token.lemma_.lower() in lexicons.group("place noun") and any(
             c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod") for c in token.lefts):
         found.append(Span(start, token.i + 1, token.i, "possessive"))
-    left = list(token.lefts)
-    judged = [c for c in left if c.dep_ == "amod" and c.lemma_.lower() in lexicons.by("evaluative", "lemma")]
+    left, judged = list(token.lefts), _judged(token)
     verdict = token.lemma_.lower() in lexicons.by("evaluative", "lemma")
-    if any(c.dep_ == "amod" and c.tag_ in ("VBN", "JJ") and child(c, "advmod") is not None for c in left) and token.dep_ in (
-            "nsubj", "nsubjpass"):
+    described = any(c.dep_ == "amod" and c.tag_ in ("VBN", "JJ") and child(c, "advmod") is not None for c in left)
+    if described and token.dep_ in ("nsubj", "nsubjpass"):
         found.append(Span(start, token.i + 1, token.i, "premodified"))
     elif (judged or verdict) and token.dep_ not in ("attr", "ROOT"):
         if sum(c.right_edge.i - c.left_edge.i for c in right) >= 2:
             found.append(Span(start, end, token.i, "evaluative"))
-        elif token.dep_ == "pobj" and token.head.lower_ in ("in", "as", "with") and judged:
+        elif _judged_phrase(token.head):
             found.append(Span(token.head.i, token.i + 1, token.i, "evaluative"))
     hedged = [c for c in left if c.dep_ == "amod" and c.lower_ in ("potential", "possible", "likely", "probable")]
-    if hedged and right:
+    if hedged and (right or child(token, "conj") is not None):
         found.append(Span(start, end, token.i, "hedged-noun"))
     if scopes.of_word(token) and right and scopes.named_population(token.doc[start:end].text):
         found.append(Span(start, end, token.i, "event-noun"))
-    if token.dep_ == "appos" and any(c.dep_ in ("acl", "relcl") for c in right):
+    comma = start > 0 and token.doc[start - 1].text == ","
+    apart = token.dep_ == "appos" or comma and token.dep_ in ("conj", "dobj")
+    if apart and any(c.dep_ in ("acl", "relcl") for c in right):
         found.append(Span(start, end, token.i, "appositive"))
     return found
+
+
+def _judged(noun: Token) -> list[Token]:
+    return [c for c in noun.lefts if c.dep_ == "amod" and c.lemma_.lower() in lexicons.by("evaluative", "lemma")]
+
+
+def _judged_phrase(token: Token) -> bool:
+    """Whether a preposition brings in a judgement and nothing else: "in reckless raids"."""
+    thing = child(token, "pobj") if token.dep_ == "prep" and token.lower_ == "in" else None
+    return thing is not None and bool(_judged(thing)) and thing.right_edge.i == thing.i

@@ -1,11 +1,11 @@
 """How sure whom is of what: hedges, and FactBank's values for the author and for the outermost source.
 
-The values are those of Saurí and Pustejovsky (2009, FactBank): certain (CT), probable (PR) or possible (PS), of a fact (+)
-or of its opposite (-), and Uu, uncommitted. A clause first gets a value of its own, from its modals, negation, adverbs,
-conditions and questions; every reporting cue then passes it on, as the list of cues says, to its source and to the
-author (who is uncommitted to what others merely say).
+The values are those of Saurí and Pustejovsky (2009, FactBank): certain (CT), probable (PR) or possible (PS), of a fact
+(+) or of its opposite (-), and Uu, uncommitted. A clause first gets a value of its own, from its modals, negation,
+adverbs, conditions and questions; every reporting cue then passes it on, as the list of cues says, to its source and to
+the author (who is uncommitted to what others merely say).
 """
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from spacy.tokens import Token
 
@@ -13,22 +13,22 @@ from helpers import lexicons
 from helpers.syntax import is_negated
 
 ORDER = ("Uu", "PS", "PR", "CT")
-CONDITIONS = ("if", "unless", "whether", "lest", "provided")
-WISHES = ("want", "hope", "wish", "plan", "try", "attempt", "intend", "seek", "aim", "need", "prepare", "ask", "urge", "order",
-          "refuse", "decline", "fail", "prevent", "avoid", "stop")
-NOT_DONE = ("refuse", "decline", "fail", "prevent", "avoid", "stop")
 
 
-def own(head: Token) -> str:
-    """The value that a clause, or an event in a noun, has by its own words and by the verbs directly over it."""
+def own(head: Token, cues: Collection[int] = ()) -> str:
+    """The value that a clause, or an event in a noun, has by its own words and by the verbs directly over it.
+
+    `cues`: words (token numbers) that count elsewhere, as reporting cues ("the reported theft").
+    """
     certainty, positive = "CT", not is_negated(head)
     for c in head.children:
-        if c.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and any(d.dep_ in ("det", "neg") and d.lower_ in ("no", "neither")
-                                                                    for d in c.children) and not is_negated(head):
+        if c.dep_ in ("dobj", "attr") and any(d.lower_ in ("no", "neither") for d in c.lefts) and not is_negated(head):
             positive = False
-        if c.dep_ in ("aux", "advmod", "amod", "acomp"):
+        if c.dep_ in ("amod", "det") and c.lower_ in lexicons.group("scarce") - {"no"}:
+            certainty, positive = "PR", False
+        if c.dep_ in ("aux", "advmod", "amod", "acomp") and c.i not in cues:
             certainty, positive = _lower(certainty, positive, c.lower_)
-        if c.dep_ == "mark" and c.lower_ in CONDITIONS:
+        if c.dep_ == "mark" and c.lower_ in lexicons.group("condition"):
             return "Uu"
     if head.dep_ in ("ROOT", "ccomp") and head.sent.text.rstrip("\"'”’ ").endswith("?") and head.sent.root.i == head.i:
         return "Uu"
@@ -40,9 +40,9 @@ def _over(head: Token, certainty: str, positive: bool) -> str:
     above = head.head
     if head.dep_ in ("xcomp", "pcomp") and above.i != head.i:
         lemma = above.lemma_.lower()
-        if lemma in NOT_DONE:
+        if lemma in lexicons.group("undone"):
             positive = not positive
-        elif lemma in WISHES:
+        elif lemma in lexicons.group("wish"):
             return "Uu"
         else:
             certainty, positive = _lower(certainty, positive, lemma)

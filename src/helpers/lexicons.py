@@ -53,4 +53,11 @@ def by(name: str, column: str) -> dict[str, dict[str, str]]:
 def pattern(name: str, column: str) -> re.Pattern:
     """One expression, case-insensitive, that finds any word or phrase of `column` as whole words, the longest first."""
     words = sorted(by(name, column), key=lambda w: (-len(w), w))
-    return re.compile(r"(?<!\w)(?:" + "|".join(r"\s+".join(map(re.escape, w.split())) for w in words) + r")(?!\w)", re.I)
+    either = "|".join(r"\s+".join(map(re.escape, w.split())) for w in words)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I)
+
+
+@functools.cache
+def group(name: str) -> frozenset[str]:
+    """The words of one group of lexicons/word_groups.csv."""
+    return frozenset(cells(next(r["words"] for r in rows("word_groups") if r["group"] == name)))

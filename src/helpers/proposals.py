@@ -57,7 +57,8 @@ def _id(letter: str, number: int, total: int) -> str:
 
 def _span(passage: language.Passage, text: str, start: int, end: int) -> dict:
     a, b = passage.span(start, end)
-    return {"start": a, "end": b, "exact": text[a:b], "prefix": text[max(0, a - CONTEXT):a], "suffix": text[b:b + CONTEXT]}
+    return {"start": a, "end": b, "exact": text[a:b], "prefix": text[max(0, a - CONTEXT):a],
+            "suffix": text[b:b + CONTEXT]}
 
 
 def _claim_row(passage: language.Passage, text: str, claim: claims.Claim) -> dict:
@@ -89,8 +90,9 @@ def _attribution_row(passage: language.Passage, text: str, a: attributions.Attri
     content = [s for s in (_offsets(passage, part) for part in a.content) if s[0] < s[1]]
     if not content:
         return {}
-    row = {"content": ";".join(f"{s}-{e}" for s, e in content), "content_exact": " … ".join(text[s:e] for s, e in content),
-           "source_id": a.source_id, "source_type": a.source_type, "speech_act": a.act, "voice": "rules", "rule": a.rule}
+    row = {"content": ";".join(f"{s}-{e}" for s, e in content),
+           "content_exact": " … ".join(text[s:e] for s, e in content), "source_id": a.source_id,
+           "source_type": a.source_type, "speech_act": a.act, "voice": "rules", "rule": a.rule}
     for name, part in (("source", a.source), ("cue", a.cue)):
         start, end = _offsets(passage, part) if part else (0, 0)
         if start < end:
@@ -123,4 +125,5 @@ def json_line(document: str, text: str, proposal: Proposal) -> str:
 
 def _plain(frame: pd.DataFrame) -> list[dict]:
     """Rows with empty numbers as null."""
-    return [{k: None if isinstance(v, float) and v != v else v for k, v in row.items()} for row in frame.to_dict("records")]
+    return [{k: None if isinstance(v, float) and v != v else v for k, v in row.items()}
+            for row in frame.to_dict("records")]

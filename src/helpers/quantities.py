@@ -13,9 +13,9 @@ from helpers import lexicons, periods, scopes
 from helpers.language import Passage
 from helpers.syntax import child, clause_of, extent
 
-LABELS = ("article", "section", "chapter", "page", "paragraph", "no", "no.", "number", "unit", "route", "flight", "room",
-          "part", "table", "figure", "volume", "phase", "level", "class", "type", "world", "highway", "channel", "group",
-          "appendix", "rule", "line", "gate", "step", "question", "version", "covid", "brigade")
+
+_FEW = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_RATIO = re.compile(rf"\b{_FEW}\s+(?:in|out\s+of)\s+(?:every\s+)?{_FEW}\b", re.I)
 
 
 @dataclass
@@ -41,18 +41,20 @@ class Quantity:
 @functools.cache
 def _numbers() -> tuple[re.Pattern, re.Pattern]:
     """One number; a number or a range of numbers."""
-    words = {kind: sorted((r["word"] for r in lexicons.rows("number_words") if r["kind"] == kind), key=lambda w: (-len(w), w))
-             for kind in ("small", "scale", "vague", "suffix")}
-    small, scale, vague = ("|".join(words[k]) for k in ("small", "scale", "vague"))
+    def either(kind: str) -> str:
+        words = (r["word"] for r in lexicons.rows("number_words") if r["kind"] == kind)
+        return "|".join(sorted(words, key=lambda w: (-len(w), w)))
+    small, scale, vague, suffix = map(either, ("small", "scale", "vague", "suffix"))
     digits = r"\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
     money = r"(?:(?:US|A|C)?[$€£¥₽]\s?)?"
-    suffix = "|".join(words["suffix"])
     number = (rf"(?:{money}(?:{digits})(?:(?:{suffix})(?!\w)|(?:[\s-](?:{scale}))+(?!\w))?"
-              rf"|(?:(?:a|an|half\s+a)\s+(?:{scale})|(?:{small})(?:(?:[\s-]|\s+and\s+)(?:{small}|{scale}))*|(?:tens\s+of\s+)?(?:{vague})"
+              rf"|(?:(?:a|an|half\s+a)\s+(?:{scale})"
+              rf"|(?:{small})(?:(?:[\s-]|\s+and\s+)(?:{small}|{scale}))*|(?:tens\s+of\s+)?(?:{vague})"
               rf"(?:\s+of\s+(?:{vague}))?)(?!\w))")
     left, right = r"(?<![\w.,:/’'])", r"(?![\w:/]|[.,]\d|-[^\W\d])"
     return (re.compile(number, re.I),
-            re.compile(rf"{left}(?:(?P<between>between|from)\s+)?(?P<a>{number})(?:\s?(?P<to>-|–|—|\bto\b|\band\b|\bor\b)\s?(?P<b>{number}))?"
+            re.compile(rf"{left}(?:(?P<between>between|from)\s+)?(?P<a>{number})"
+                       rf"(?:\s?(?P<to>-|–|—|\bto\b|\band\b|\bor\b)\s?(?P<b>{number}))?"
                        rf"(?P<pc>\s?(?:%|per\s?cent\b|pct\b|percent\b))?{right}", re.I))
 
 
@@ -62,7 +64,7 @@ def _values() -> dict[str, tuple[float, str]]:
 
 
 def value(words: str) -> float | None:
-    """The number that some words or digits mean; None if they mean none. "two hundred and six" is 206, "1.2m" 1200000."""
+    """The number that some words or digits mean; None if they mean none. "two hundred and six" is 206."""
     low = words.lower().strip()
     digits = re.search(r"\d[\d,\u00a0\u202f' ]*(?:\.\d+)?", low)
     if digits:
@@ -96,7 +98,8 @@ def value(words: str) -> float | None:
 @functools.cache
 def _bound_words() -> tuple[re.Pattern, re.Pattern]:
     def either(place: str) -> str:
-        words = sorted((r["phrase"] for r in lexicons.rows("bounds") if r["place"] == place), key=lambda w: (-len(w), w))
+        words = [r["phrase"] for r in lexicons.rows("bounds") if r["place"] == place]
+        words.sort(key=lambda w: (-len(w), w))
         return "|".join((r"\b" if w[0].isalnum() else "") + r"\s+".join(map(re.escape, w.split())) for w in words)
     return (re.compile(rf"(?:{either('before')})\s*(?:the\s+|a\s+|an\s+|another\s+|its\s+)?$", re.I),
             re.compile(rf"\s?(?:{either('after')})(?!\w)", re.I))
@@ -120,23 +123,26 @@ def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> 
     """Every count of a passage, in order. `text` is the whole text, `published` an ISO day or ""."""
     view, doc = passage.view, passage.doc
     when, found = periods.find(view, published), []
+    taken = [(p.start, p.end) for p in when] + [r.span() for r in _RATIO.finditer(view)]
     for m in _numbers()[1].finditer(view):
         a, b = value(m["a"]), value(m["b"]) if m["b"] else None
         start, end = m.start("a"), m.end()
-        if a is None or any(p.start < end and p.end > start for p in when) or a > 1e300:
+        if a is None or a > 1e300 or any(s < end and e > start for s, e in taken):
             continue
         joined = (m["to"] or "").lower()
         if b is not None and joined in ("and", "or") and not (joined == "and" and m["between"]):
             b, end = None, m.end("a")  # two counts; the second is found by the next look
+        if b is not None and b < a:
+            continue  # a score, not a range
         tokens = doc.char_span(start, end, alignment_mode="expand")
         if tokens is None or _no_count(passage, text, start, end, tokens):
             continue
-        if b is not None and a < b and (tail := re.search(r"[a-z]+$", m["b"].lower())) and not re.search("[a-z]", m["a"].lower()):
-            a *= _values().get(tail.group(0), (1.0, ""))[0] if b >= 1000 > a else 1.0
+        if b is not None:
+            a = _scaled(m, a, b)
         carrier = next((t for t in reversed(tokens) if t.like_num or t.pos_ in ("NUM", "NOUN")), tokens.root)
         span_start, span_end, bound = _bounded(view, m.start() if b is not None else start, end)
         low, high = a, a
-        if b is not None and b >= a:
+        if b is not None:
             low, high, bound = a, b, "between"
         elif bound in ("over", "at_least"):
             high = None
@@ -144,9 +150,16 @@ def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> 
             low = None
         elif any(_values().get(w, (0, ""))[1] == "vague" for w in re.findall("[a-z]+", m["a"].lower())):
             high, bound = None, "at_least"
-        found.append(_scoped(passage, Quantity(span_start, span_end, carrier.i, low, high, bound or "exact", "", None, 0),
-                             m, when, memory))
+        it = Quantity(span_start, span_end, carrier.i, low, high, bound or "exact", "", None, 0)
+        found.append(_scoped(passage, it, m, when, memory))
     return found
+
+
+def _scaled(m: re.Match, a: float, b: float) -> float:
+    """The lower end of a range whose scale stands only at the upper: "10 to 12 million"."""
+    tail = re.search(r"[a-z]+$", m["b"].lower())
+    shared = tail and not re.search("[a-z]", m["a"].lower()) and b >= 1000 > a
+    return a * _values().get(tail.group(0), (1.0, ""))[0] if shared else a
 
 
 def _no_count(passage: Passage, text: str, start: int, end: int, tokens) -> bool:
@@ -157,7 +170,9 @@ def _no_count(passage: Passage, text: str, start: int, end: int, tokens) -> bool
     line_start = not text[text.rfind("\n", 0, at) + 1:at].strip(" \t*-(#")
     if line_start and re.match(r"[.)](?:\s|$)", view[end:end + 2]) and words.isdigit() and len(words) < 4:
         return True
-    if before.strip("(") in LABELS or re.match(r"\)", view[end:end + 1]) and words.isdigit() and view[start - 1:start] == "(":
+    if before.strip("(") in lexicons.group("label"):
+        return True
+    if words.isdigit() and view[start - 1:start] == "(" and view[end:end + 1] == ")":
         return True
     if start > 0 and view[start - 1] in "-–#@" and (start < 2 or not view[start - 2].isspace()):
         return True
@@ -183,8 +198,8 @@ def _noun(doc: Doc, carrier: Token) -> Token | None:
             return child(inner, "pobj")
         if at.pos_ == "NOUN" and at.i > carrier.i:
             return at
-        if at.dep_ in ("nummod", "quantmod", "compound", "nmod", "amod", "advmod", "npadvmod", "det") and at.head.pos_ in (
-                "NOUN", "NUM", "SYM", "PROPN", "ADJ") and at.head.i != at.i:
+        modifies = at.dep_ in ("nummod", "quantmod", "compound", "nmod", "amod", "advmod", "npadvmod", "det")
+        if modifies and at.head.i != at.i and at.head.pos_ in ("NOUN", "NUM", "SYM", "PROPN", "ADJ"):
             at = at.head
         else:
             break
@@ -196,7 +211,8 @@ def _scoped(passage: Passage, it: Quantity, m: re.Match, when: list[periods.Peri
     noun, units = _noun(doc, carrier), lexicons.by("units", "words")
     money = re.match(r"[^\d\w]*(?:us|a|c)?([$€£¥₽])", m["a"].lower())
     after = noun.lower_ if noun is not None else ""
-    it.unit = "%" if m["pc"] else units[money.group(1)]["unit"] if money else units[after]["unit"] if after in units else ""
+    named = "%" if m["pc"] else money.group(1) if money else after
+    it.unit = units[named]["unit"] if named in units else ""
     if it.unit and noun is not None and after in units:
         inner = child(noun, "prep")
         noun = child(inner, "pobj") if inner is not None and inner.lower_ == "of" else None

@@ -9,13 +9,8 @@ import functools
 from spacy.tokens import Token
 
 from helpers import lexicons
-from helpers.syntax import child, clause_of, extent, is_verb, subject
+from helpers.syntax import child, clause_of, extent, is_passive, is_verb, subject
 
-LIGHT = ("be", "have", "do", "see", "get", "face", "suffer", "take", "make", "include", "exceed", "reach", "total", "number",
-         "record", "remain", "become", "rise", "fall", "stand", "say", "report", "estimate", "involve", "leave", "count")
-BEARING = ("face", "suffer", "have", "take", "lose", "sustain", "incur", "see")  # their subject is whom it befell
-PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "across", "around", "into", "to", "throughout", "outside", "from", "on",
-                      "of")
 
 
 class Memory:
@@ -43,6 +38,15 @@ def of_word(token: Token) -> str:
     return single.get(token.lower_) or single.get(token.lemma_.lower(), "")
 
 
+def is_listed(measure: str) -> bool:
+    """Whether a measure is one of the list's own."""
+    return measure in lexicons.by("measures", "measure")
+
+
+def listed_populations() -> frozenset[str]:
+    return frozenset(lexicons.by("populations", "population"))
+
+
 def union(names: list[str]) -> str:
     """One measure for several that are joined: their union where the list has one, else the first."""
     names = [n for n in names if n]
@@ -59,10 +63,12 @@ def _people(token: Token | None) -> str:
 
 
 def _joined(token: Token) -> list[str]:
-    """The measures of a word and of those joined to it without a subject of their own."""
+    """The measures of a word and of those joined to it without a subject, object or number of their own."""
     found = [of_word(token)]
-    for other in token.conjuncts:
-        if child(other, "nsubj", "nsubjpass") is None:
+    for other in token.conjuncts if found[0] else ():
+        apart = child(other, "nsubj", "nsubjpass", "nummod") is not None or (
+            child(other, "dobj") is not None and child(token, "dobj") is not None)
+        if not apart:
             found.append(of_word(other))
     return found
 
@@ -101,7 +107,7 @@ def measure(noun: Token | None, verb: Token) -> str:
             return found
     if found := _people(noun):
         return found
-    if is_verb(verb) and verb.lemma_.lower() not in LIGHT and verb.is_alpha:
+    if is_verb(verb) and verb.lemma_.lower() not in lexicons.group("light verb") and verb.is_alpha:
         return verb.lemma_.lower()
     return noun.lemma_.lower() if noun is not None else ""
 
@@ -127,14 +133,14 @@ def population(noun: Token | None, verb: Token, memory: Memory) -> str:
         return (f"{first.lemma_} {noun.lemma_}" if first is not None else noun.lemma_).lower()
     at = clause_of(verb)
     for _ in range(3):
-        who = subject(at)
+        who = subject(at) if _befalls(at) else None
         if who is not None and (noun is None or who.i != noun.i):
             found = _own(who) or (memory.by_noun.get(who.lemma_.lower(), "") if any(
                 c.lower_ in ("these", "those", "the") for c in who.children) else "")
             if found:
                 return found
-            holds = noun is None or at.lemma_.lower() in BEARING
-            if holds and who.pos_ == "NOUN" and not of_word(who) and not _is_number(who) and at.i == clause_of(verb).i:
+            bears = at.lemma_.lower() in lexicons.group("bearing verb") and at.i == clause_of(verb).i
+            if bears and who.pos_ == "NOUN" and not of_word(who) and not _is_number(who):
                 return who.lemma_.lower()
         if at.head.i == at.i:
             break
@@ -144,6 +150,12 @@ def population(noun: Token | None, verb: Token, memory: Memory) -> str:
 
 def _is_number(token: Token) -> bool:
     return token.like_num or token.lower_ in lexicons.by("number_words", "word")
+
+
+def _befalls(verb: Token) -> bool:
+    """Whether a verb's subject is the one to whom it happens: "suffered losses", "have died", "were hurt"."""
+    undergone = bool(of_word(verb)) and (is_passive(verb) or child(verb, "dobj") is None)
+    return undergone or verb.lemma_.lower() in lexicons.group("bearing verb")
 
 
 def _own(noun: Token) -> str:
@@ -160,7 +172,7 @@ def _own(noun: Token) -> str:
 def place(start: int, end: int, doc) -> str:
     """Where, in a range of tokens: the first place that a preposition leads to, by the list, else as it is named."""
     for token in doc[start:end]:
-        if token.dep_ != "pobj" or token.head.lower_ not in PLACE_PREPOSITIONS:
+        if token.dep_ != "pobj" or token.head.lower_ not in lexicons.group("place preposition"):
             continue
         words = doc[max(start, token.left_edge.i):token.i + 1].text.replace("’", "'")
         listed = [m for m in lexicons.pattern("places", "terms").finditer(words)

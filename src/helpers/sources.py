@@ -28,7 +28,7 @@ def words(mention: str) -> list[str]:
 
 
 def index(sources: pd.DataFrame | None) -> Names:
-    """Names and aliases of the table "sources", as words, with their source ids; the first row that has a name keeps it."""
+    """Names and aliases of the table "sources", as words, with source ids; the first row with a name keeps it."""
     names: Names = {}
     if sources is not None:
         for own, name, aliases in zip(sources["source_id"], sources["name"], sources["aliases"]):
@@ -74,8 +74,9 @@ def speaks_for(word: str) -> bool:
 
 def _entry(word: str) -> dict[str, str] | None:
     entries, low = lexicons.by("source_words", "lemma"), word.casefold()
-    singular = [low, low.removesuffix("s"), re.sub("ies$", "y", low), re.sub("men$", "man", low), re.sub("es$", "", low)]
-    return next((entries[form] for form in singular if form in entries), None)
+    endings = (("$", ""), ("s$", ""), ("ies$", "y"), ("men$", "man"), ("es$", ""))
+    forms = [re.sub(plural, single, low) for plural, single in endings]
+    return next((entries[form] for form in forms if form in entries), None)
 
 
 def source_type(mention: str, source_id: str, head: str = "", plural: bool = False, name: bool = False) -> str:
@@ -89,6 +90,8 @@ def source_type(mention: str, source_id: str, head: str = "", plural: bool = Fal
     said = words(mention)
     head = (words(head) or said[-1:] or [""])[-1]
     entry = _entry(head)
+    if entry and entry["kind"] == "unnamed_person" and not name:
+        return "collective" if plural else "unnamed"
     if any(w in lexicons.by("source_words", "lemma") and _entry(w)["kind"] == "unnamed" for w in said):
         return "unnamed"
     if name:

@@ -3,6 +3,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from helpers import lexicons
+
 Range = tuple[int, int]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "parataxis", "conj", "acl", "xcomp", "pcomp", "csubj")
@@ -42,7 +44,7 @@ def is_negated(token: Token) -> bool:
     if any(c.dep_ == "neg" or c.lower_ in ("never", "hardly", "scarcely") for c in token.children):
         return True
     subject = child(token, "nsubj", "nsubjpass")
-    return subject is not None and (subject.lower_ in ("nobody", "none", "nothing", "neither") or any(
+    return subject is not None and (subject.lower_ in lexicons.group("nobody") or any(
         c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither") for c in subject.children))
 
 
@@ -70,7 +72,7 @@ def subject(verb: Token) -> Token | None:
 
 
 def trimmed(doc: Doc, start: int, end: int, off: Iterable[str] = (",", ";", ":", ".", "-", "--", "–", "—")) -> Range:
-    """A range without blanks, commas and dashes at its ends, and without a quotation mark or bracket that has no partner."""
+    """A range without blanks, commas and dashes at its ends, and without a mark or bracket that lost its partner."""
     while start < end and (doc[start].is_space or doc[start].text in off or doc[start].text in ")”]"):
         start += 1
     while start < end and (doc[end - 1].is_space or doc[end - 1].text in off or doc[end - 1].text in "(“["):
@@ -88,10 +90,11 @@ def without(whole: Range, holes: Iterable[Range]) -> list[Range]:
 
 
 def mention(head: Token) -> str:
-    """A noun's own words: from its left edge to itself, with the of-, for- and at-phrases that name whom it speaks for."""
+    """A noun's own words: from its left edge to itself, and the phrase after it that says whom it speaks for."""
     end = head.i + 1
     for c in head.children:
-        if c.i >= end and c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "with", "from") and c.i <= end:
+        named = c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "with", "from")
+        if c.i == end and (named or c.dep_ == "amod"):
             end = c.right_edge.i + 1
     return head.doc[head.left_edge.i:end].text if end - head.left_edge.i < 40 else head.text
 
