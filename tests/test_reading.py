@@ -32,6 +32,11 @@ def test_only_line_ends_are_changed(file):
     assert reading.as_it_is(file(text.encode())) == text
 
 
+def test_a_page_is_not_read_as_it_is(file):
+    with pytest.raises(InputError, match="save the page's text as .txt"):
+        reading.as_it_is(file(b"<p>Nobody fell ill.</p>", "page.html"))
+
+
 def test_the_hash_is_of_the_bytes_as_they_lie(file):
     assert reading.read(file(b"abc")).sha256_file == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 

@@ -12,16 +12,9 @@ import pytest
 
 from helpers import inputs, runner, tables
 from helpers.paths import InputError
+from small_notebooks import notebook
 
-PARAMETERS = 'document = ""\nas_of = ""\nannotator = ""\nyardstick = "icd203"\ndata = ""\noutput = ""'
 WRITE = "from pathlib import Path\nPath(output, 'assessment.md').write_text('# Bottom line\\n\\nAll is well.\\n')"
-
-
-def notebook(*cells: str, parameters: str = PARAMETERS):
-    code = [nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
-            *map(nbformat.v4.new_code_cell, cells)]
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A step"), *code], metadata={
-        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
 
 
 @pytest.fixture

@@ -71,8 +71,11 @@ def problems(notebook: NotebookNode, file: Path) -> list[str]:
     kernel = notebook.metadata.get("kernelspec", {}).get("name")
     if kernel != "python3":
         found.append(f"{file}: the kernel is {kernel!r}; expected 'python3'")
-    return found + [f"{file}, cell {n}: {what}" for n, cell in enumerate(notebook.cells, 1)
-                    if cell.cell_type == "code" for what in _cell_problems(cell)]
+    code = [(n, cell) for n, cell in enumerate(notebook.cells, 1) if cell.cell_type == "code" and cell.source.strip()]
+    unrun = [str(n) for n, cell in code if cell.execution_count is None]
+    if unrun:
+        found.append(f"{file}: not run: cell {', '.join(unrun)}")
+    return found + [f"{file}, cell {n}: {what}" for n, cell in code for what in _cell_problems(cell)]
 
 
 def _cell_problems(cell: NotebookNode) -> list[str]:
@@ -80,7 +83,6 @@ def _cell_problems(cell: NotebookNode) -> list[str]:
     errors = [o.ename for o in cell.outputs if o.output_type == "error"]
     return [what for wrong, what in (
         (len(lines) > LONGEST_CELL, f"{len(lines)} lines; at most {LONGEST_CELL}"),
-        (cell.source.strip() and cell.execution_count is None, "was not run"),
         (errors, f"keeps an error ({', '.join(errors)})"),
         (STRICT in cell.metadata.get("tags", []) and not cell.outputs, f"is tagged {STRICT} but has no output"),
     ) if wrong]

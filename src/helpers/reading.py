@@ -43,9 +43,11 @@ def read(file: "Path | str") -> Reading:
 
 
 def as_it_is(file: "Path | str") -> str:
-    """The decoded file with nothing normalised, so that offsets count the file's own characters (a byte-order mark is
-    not one of them). Raises InputError as `read` does."""
+    """The decoded .txt or .md with nothing normalised, so that offsets count the file's own characters (a byte-order
+    mark is not one of them). Raises InputError as `read` does, and for a page: its main content has no such offsets."""
     text = _decoded(Path(file))[0]
+    if Path(file).suffix.lower() in PAGES:
+        raise InputError(f"{file}: offsets would count its markup too; save the page's text as .txt")
     if not any(c.isalpha() for c in text):
         raise InputError(f"{file}: there is no sentence in it, not even a letter")
     return text

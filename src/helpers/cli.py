@@ -1,0 +1,200 @@
+"""The command `retold`. Exit status: 0 done, 1 a notebook failed, 2 what was given cannot be used, 130 interrupted.
+
+What takes long to import is imported where it is used: every worker of the runner loads this module first.
+"""
+import argparse
+import os
+import signal
+import sys
+import textwrap
+from pathlib import Path
+
+from helpers.visible import visible  # imports nothing of weight
+
+EXAMPLES = """\
+examples:
+  retold run                                      every document in data/raw/texts.csv
+  retold run kursk-retelling --as-of 2024-12-28   judged by what had been stated by that day
+  retold run page.html --published 2025-03-01 --statements my-ledger.csv --sources my-sources.csv
+  retold run notes.md -p annotator=reader-b --output runs
+  retold propose notes.md > notes.jsonl
+  retold check
+"""
+
+
+def main(arguments: "list[str] | None" = None) -> int:
+    """Run the command; returns the exit status."""
+    from helpers.paths import InputError
+
+    given = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended politely: clean up as when interrupted
+    try:
+        return given.do(given)
+    except InputError as e:
+        print(f"retold: {shown(str(e))}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("retold: interrupted; runs that were not done are gone, earlier ones stay", file=sys.stderr)
+        return 130
+
+
+def shown(text: str) -> str:
+    """The text with whatever a terminal could obey, or that reorders a line, as its code."""
+    return visible(text, keep="\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="retold", description="How far can a text be trusted, and what would change that?", epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    run = commands.add_parser(
+        "run", help="execute the notebooks on texts and write an assessment of each", allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter, epilog=EXAMPLES,
+        description="Execute the five notebooks on each text. A run's folder holds the tables, figures, assessment.md, "
+                    "report.html, the executed notebooks, what was read (input/) and run.json.")
+    run.add_argument("texts", nargs="*", metavar="TEXT",
+                     help="a document's name in data/raw/texts.csv, or the path of a .txt, .md or .html file; "
+                          "without any: every document in texts.csv")
+    run.add_argument("--as-of", default="", metavar="DATE",
+                     help="count only statements made by this day (YYYY-MM-DD); the run's folder is <document>@<DATE>")
+    run.add_argument("--published", default="", metavar="DATE",
+                     help="when the text was published, for a path; relative periods (\"past week\") are read from it")
+    run.add_argument("--statements", type=Path, metavar="CSV", help="a ledger to use instead of data/raw/statements.csv")
+    run.add_argument("--sources", type=Path, metavar="CSV", help="a table to use instead of data/raw/sources.csv")
+    run.add_argument("--output", type=Path, metavar="DIR", help="the folder that receives the runs' folders "
+                     "(data/processed)")
+    run.add_argument("-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE",
+                     help="a parameter of the notebooks: annotator (whose reading counts) or yardstick (icd203, phia)")
+    run.add_argument("--deadline", type=_seconds, default=None, metavar="SECONDS",
+                     help="end a notebook that takes longer (900)")
+    run.set_defaults(do=_run)
+
+    propose = commands.add_parser(
+        "propose", help="print what the rules find in texts, one JSON line a text", allow_abbrev=False,
+        description="One JSON line a text: document, attributions, claims, quantities. Offsets are code points of the "
+                    "file as it is, its line ends included (a byte-order mark is not counted).")
+    propose.add_argument("texts", nargs="+", metavar="TEXT", help="a document's name, or the path of a text")
+    propose.add_argument("--output", type=Path, metavar="FILE", help="write there, not to the terminal")
+    propose.set_defaults(do=_propose)
+
+    check = commands.add_parser(
+        "check", help="hold every table in data/raw and every notebook to its rules", allow_abbrev=False,
+        description="Hold every table in data/raw and every notebook to its rules; exit status 2 if one breaks them.")
+    check.set_defaults(do=_check)
+    return parser
+
+
+def _seconds(value: str) -> float:
+    seconds = float(value)
+    if not 0 < seconds < float("inf"):
+        raise ValueError
+    return seconds
+
+
+def _run(given: argparse.Namespace) -> int:
+    from helpers import inputs, notebooks, paths, runner
+
+    project = paths.project()
+    parameters = _parameters(given.parameters)
+    as_of = parameters.pop("as_of", given.as_of)
+    if given.as_of and as_of != given.as_of:
+        raise paths.InputError(f"--as-of {given.as_of} and -p as_of={as_of}: give one of them")
+    paths.check_date(as_of, "--as-of")
+    orders = inputs.orders(given.texts, project / "data" / "raw", published=given.published, as_of=as_of,
+                           statements=given.statements, sources=given.sources, parameters=parameters)
+    walk = runner.Walk(tuple(project / "notebooks" / f"{name}.ipynb" for name in notebooks.WALK),
+                       given.deadline or runner.DEADLINE)
+    output = given.output or project / "data" / "processed"
+    failed = 0
+    done = []
+    for order, outcome in runner.run_all(orders, walk, output, lambda line: print(shown(line), file=sys.stderr)):
+        if isinstance(outcome, runner.RunFailed):
+            failed += 1
+            print(f"retold: {shown(str(outcome))}", file=sys.stderr)
+        else:
+            done.append((order, outcome))
+    for order, folder in done:
+        print(_closing(order.name, folder))
+    return 1 if failed else 0
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    from helpers.inputs import LEFT_TO_THE_RUNNER
+    from helpers.notebooks import PARAMETERS
+    from helpers.paths import InputError
+
+    allowed = [name for name in PARAMETERS if name not in LEFT_TO_THE_RUNNER]
+    found: dict[str, str] = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or name not in allowed:
+            raise InputError(f"-p {pair!r}: allowed are {', '.join(f'{name}=VALUE' for name in allowed)}")
+        if name in found:
+            raise InputError(f"-p {pair!r}: {name} is given twice")
+        found[name] = value
+    return found
+
+
+def _closing(name: str, folder: Path) -> str:
+    """What a run comes to: its name, the bottom line of the assessment, the report's path."""
+    report = folder / "report.html"
+    near = report.resolve().is_relative_to(Path.cwd())
+    line = bottom_line((folder / "assessment.md").read_text(encoding="utf-8"))
+    return shown(f"\n{name}\n{textwrap.fill(line, 100, initial_indent='  ', subsequent_indent='  ')}\n"
+                 f"  report: {report.resolve().relative_to(Path.cwd()) if near else report}")
+
+
+def bottom_line(assessment: str) -> str:
+    """The first paragraph under the heading "Bottom line" of an assessment in Markdown; empty if there is none."""
+    lines = iter(assessment.splitlines())
+    if not any(line.startswith("#") and line.strip("# ").casefold() == "bottom line" for line in lines):
+        return ""
+    paragraph = []
+    for line in lines:
+        if line.startswith("#") or (paragraph and not line.strip()):
+            break
+        paragraph += [line.strip()] if line.strip() else []
+    return " ".join(paragraph)
+
+
+def _propose(given: argparse.Namespace) -> int:
+    from helpers import inputs, paths, proposals, reading, tables
+
+    raw = paths.project() / "data" / "raw"
+    orders = inputs.orders(given.texts, raw)
+    texts = [reading.as_it_is(order.file) for order in orders]
+    sources = tables.read("sources", raw / "sources.csv") if (raw / "sources.csv").is_file() else None
+    if given.output and (given.output.is_dir() or not given.output.parent.is_dir()):
+        raise paths.InputError(f"--output {given.output}: a file in an existing folder was expected")
+    lines = (proposals.json_line(order.document, text, proposals.propose(text, order.row["published"], sources)) + "\n"
+             for order, text in zip(orders, texts))
+    if given.output:
+        content = "".join(lines)
+        try:
+            given.output.write_text(content, encoding="utf-8", newline="")
+        except OSError as e:
+            raise paths.InputError(f"--output {given.output}: cannot be written ({e.strerror})") from None
+    else:
+        for line in lines:
+            sys.stdout.buffer.write(line.encode("utf-8"))
+            sys.stdout.buffer.flush()
+    return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    from helpers import checking, paths
+
+    found, seen = checking.project(paths.project())
+    for problem in found:
+        print(f"retold: {shown(problem)}", file=sys.stderr)
+    print(f"{seen}: {len(found) or 'no'} problem{'' if len(found) == 1 else 's'}")
+    return 2 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
