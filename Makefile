@@ -39,7 +39,7 @@ $(READY): requirements.lock pyproject.toml
 
 lock:
 	$(UV) pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --no-emit-find-links -o requirements.lock
+	  -o requirements.lock
 	{ echo '-e .'; sed -n 's/^\([a-zA-Z0-9].*[^ \\]\) *\\*$$/\1/p' requirements.lock; } > requirements.txt
 
 clean:
