@@ -76,7 +76,7 @@ def _environment(t: dict, evidence: Evidence) -> jinja2.Environment:
     env = jinja2.Environment(loader=jinja2.PackageLoader("helpers"), undefined=jinja2.StrictUndefined, autoescape=False,
                              trim_blocks=False, keep_trailing_newline=True)
     env.filters |= {
-        "md": md, "code": code, "linked": linked,
+        "md": md, "code": code, "linked": linked, "plain": plain,
         "claim": lambda c: f"[{c['claim_id']}](#{c['claim_id']})",
         "statement": lambda s: f"[{md(s['statement_id'])}](#{s['statement_id']})",
         "source": lambda s: f"[{md(s['name'])}](#source-{s['source_id']})"}
@@ -89,24 +89,39 @@ def md_keep(text: str) -> str:
 
 
 def bottom_line(t: dict) -> str:
-    """Two sentences: what could be set beside the evidence and what changed; and where the ceilings stand."""
+    """Two sentences: what could be set beside the evidence and what changed; and what that leaves of the claims."""
     claims, net = t["claims"], t["retellings"][t["retellings"].step == 0]
     compared, traced = t["origins"].claim_id.nunique(), len(_traced(t))
     if not compared:
         return (f"None of the {len(claims)} claims of this text can be set beside a statement in the ledger, so none can "
                 f"be judged from it. What the text says, and on whose word, is listed below.")
-    fields = Counter(f for _, f in sorted(set(zip(net.claim_id, net.field))))
-    changed = ", ".join(f"{field} ({n})" for field, n in sorted(fields.items(), key=lambda x: (-x[1], x[0])))
-    first = (f"Of {len(claims)} claims, {compared} can be set beside the ledger and {traced} traced to a first speaker; "
-             + (f"{net.claim_id.nunique()} of those changed on the way: {changed}." if len(net) else "none changed on the way."))
-    judged = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling != "6")]
-    if judged.empty:
-        return first + " No ceiling above “truth cannot be judged” is supported."
-    best, worst = judged.ceiling.min(), judged.ceiling.max()
-    lowest = judged[judged.ceiling == worst].subject
-    named = ", ".join(f"[{s}](#{s})" for s in lowest.iloc[:4]) + (f" and {len(lowest) - 4} more" if len(lowest) > 4 else "")
-    return first + (f" No claim can be graded better than {best}, “{ceilings.CREDIBILITY[best]}”" + (
-        f"; for {named} the ceiling is {worst}, “{ceilings.CREDIBILITY[worst]}”." if worst != best else "."))
+    first = (f"Of {len(claims)} claims, {compared} can be set beside the ledger; {traced} of them could be traced to a "
+             f"first speaker, and {net.claim_id.nunique() or 'none'} of those changed on the way.")
+    judged = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling != "6")].set_index("subject")
+    grown = _grown(net)
+    if grown.empty:
+        best = judged.ceiling.min() if len(judged) else "6"
+        return first + f" None says more than its source did; the best ceiling is {best}, “{ceilings.CREDIBILITY[best]}”."
+    told = {}
+    for d in grown.itertuples():
+        told.setdefault(f"“{md(plain(d.old))}” became “{md(plain(d.new))}”", []).append(f"[{d.claim_id}](#{d.claim_id})")
+    changes = "; ".join(f"{words} ({', '.join(ids[:4])})" for words, ids in list(told.items())[:4])
+    worst = judged.ceiling.reindex(grown.claim_id).dropna()
+    return first + f" It says more than its sources did: {changes}" + (
+        f"; none of these can be graded better than {worst.min()}, “{ceilings.CREDIBILITY[worst.min()]}”." if len(worst)
+        else ".")
+
+
+def _grown(net: pd.DataFrame) -> pd.DataFrame:
+    """The changes by which a claim came to say more than its root, the gravest kind first."""
+    grave = {"measure": 0, "stance": 1, "magnitude": 2}
+    grown = net[(net.direction == "stronger") & net.field.isin(list(grave))]
+    return grown.assign(_grave=grown.field.map(grave)).sort_values(["_grave", "claim_id"], kind="stable")
+
+
+def plain(value: str) -> str:
+    """A table's value as one reads it: killed_or_wounded is "killed or wounded"."""
+    return str(value).replace("_", " ")
 
 
 def _traced(t: dict) -> set[str]:
@@ -116,7 +131,8 @@ def _traced(t: dict) -> set[str]:
 
 
 def _key(t: dict, evidence: Evidence) -> list[dict]:
-    """The claims that can be judged or that a person graded: those that changed on the way first, then by ceiling."""
+    """The claims that can be judged or that a person graded: those that say more than their root first, then the lowest
+    ceilings."""
     net = t["retellings"][t["retellings"].step == 0]
     graded = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject").to_dict("index")
     found = []
@@ -129,8 +145,9 @@ def _key(t: dict, evidence: Evidence) -> list[dict]:
                       "exceeds": grades.exceeds(g["grade"], g["ceiling"]), "relays": _relays(c["claim_id"], t, evidence),
                       "reasons_for": _split(g["reasons_for"]), "reasons_against": _split(g["reasons_against"]),
                       "origins": _origins(origins)})
-    changed = Counter(net.claim_id)
-    return sorted(found, key=lambda c: (c["claim_id"] not in changed, c["ceiling"], c["claim_id"]))
+    grown = list(_grown(net).claim_id)
+    return sorted(found, key=lambda c: (grown.index(c["claim_id"]) if c["claim_id"] in grown else len(grown),
+                                        -int(c["ceiling"]) % 6, c["start"]))
 
 
 def _relays(claim: str, t: dict, evidence: Evidence) -> str:
@@ -214,8 +231,8 @@ def _explanations(t: dict) -> list[str]:
     """Hypotheses that the tables themselves suggest, beside the one that a claim is true as stated."""
     found, net = [], t["retellings"][t["retellings"].step == 0]
     for d in net[net.direction == "stronger"].itertuples():
-        found.append(f"{d.claim_id}: a {d.field} drift of a true statement. {d.root_id} as first said, {d.old!r}, would "
-                     f"be enough to explain the text's {d.new!r}.")
+        found.append(f"{d.claim_id}: a {d.field} drift of a true statement. {d.root_id} as first said, “{plain(d.old)}”, "
+                     f"is enough to explain the text's “{plain(d.new)}”.")
     for claim, o in t["origins"].groupby("claim_id", sort=True):
         most = o.sort_values("mentions", kind="stable").iloc[-1]
         if most.mentions >= 3 and most.mentions > 0.6 * o.mentions.sum():

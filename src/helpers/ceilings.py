@@ -60,7 +60,7 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
         up.append("An origin that says the same, like for like.")
     for d in stronger:
         ceiling = max(ceiling, 3 if elsewhere else 4)
-        up.append(f"An origin independent of {d['root_id']} that gives the {d['field']} {d['new']!r} in its own right.")
+        up.append(f"An origin independent of {d['root_id']} that gives the {d['field']} {_words(d['new'])} in its own right.")
     if len(against_) > len(agree):
         ceiling = max(ceiling, 3 if known else 4)
     denied = [] if denial else _denials_of(claim.measure, claim.population, evidence)
@@ -78,7 +78,7 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
         + [f"{d['actor']}, which had denied or evaded it, confirmed it later ({', '.join(d['confirmed'])})."
            for d in denied if d["confirmed"]],
         against=[f"{_name(o, evidence)} contradicts it ({_ids(o)})." for o in against_]
-        + [f"Its own root {d['root_id']} says less: {d['field']} {d['old']!r} became {d['new']!r}." for d in stronger]
+        + [f"Its own root {d['root_id']} says less: {d['field']} {_words(d['old'])} became {_words(d['new'])}." for d in stronger]
         + [f"{d['actor']} denied it and has not confirmed it ({', '.join(d['denied'])})." for d in standing]
         + (["All that agree are parties to the event, or not known to be independent."] if agree and not solid else []),
         up=up, down=down,
@@ -107,6 +107,10 @@ def _name(o: dict, evidence: Evidence) -> str:
     elif o["independent"] != "yes":
         names += " (not known to be independent)"
     return names + (", a party to the event," if o["party_to_event"] == "yes" else "")
+
+
+def _words(value: str) -> str:
+    return f"“{value.replace('_', ' ')}”"
 
 
 def _ids(o: dict) -> str:

@@ -50,13 +50,17 @@ class Scoped(NamedTuple):
 
 
 def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame) -> list[Scoped]:
-    """The claims with a measure, opinions and rejected ones apart; of several numbers the first with a measure counts."""
+    """The claims with a measure; of several numbers in a claim the first with a measure counts.
+
+    Opinions and rejected claims are left out, and causes without a number: a ledger says that a thing happened, not why.
+    """
     families = dict(zip(sources.source_id, sources.origin_family))
     first = {q.claim_id: q for q in quantities[quantities.measure != ""].iloc[::-1].itertuples()}
     found = []
     for c in claims.itertuples():
         q = first.get(c.claim_id)
-        if c.kind == "opinion" or c.status == "rejected" or not (q or c.measure):
+        uncounted = c.kind == "opinion" or (c.kind == "cause" and not (q and numbered(q)))
+        if uncounted or c.status == "rejected" or not (q or c.measure):
             continue
         speaker = c.chain.split(" > ")[-1]
         stance = "predict" if c.kind == "prediction" else STANCE.get(c.speech_act, "assert")
@@ -94,6 +98,8 @@ def compare(c: Scoped, s, evidence: Evidence, published: str = "") -> dict:
         "source": _sources(c, s, evidence)}
     why_not = [f"{field} {_show(c, field)} is not {_show(s, field)}"
                for field in ("measure", "population", "place", "rate", "period", "stance") if relation[field] == "differs"]
+    if relation["measure"] == "near" and not numbered(c):
+        why_not.append(f"measure {c.measure!r} is not {s.measure!r}, and no number ties them")
     if c.stance in DENYING and relation["source"] == "differs":
         why_not.append(f"another's position: {s.source}")
     return {"statement": s, "relation": relation, "why_not": why_not, "late": bool(published) and s.said_on > published,
@@ -108,24 +114,24 @@ def agreement(c: Scoped, s, relation: dict) -> str:
     on the claim, one of a narrower gives a lower bound: each can contradict it, and is otherwise compatible.
     """
     if not numbered(c):
-        if relation["measure"] != "equal":
-            return "unknown"
         own = c.stance not in DENYING or relation["stance"] == "equal" and relation["source"] in ("equal", "near")
         return "yes" if own else "partly"
     if not numbered(s):
         return "partly" if relation["measure"] == "equal" else "unknown"
     wider = [_wider_measure(c, s), _wider_period(c, s)]
     slack = 1 + NEAR
+    # Where one side gives no time, numbers that differ may both be right.
+    no = "no" if relation["period"] != "unknown" else "unknown"
     if wider == [0, 0]:
         if _most(s) * slack < _least(c) or _least(s) > _most(c) * slack:
-            return "no" if relation["period"] != "unknown" else "unknown"
+            return no
         inside = relation["magnitude"] == "contained" and (c.low == c.high) != (s.low == s.high)
         return "yes" if inside or relation["magnitude"] in ("equal", "near") else "partly"
     if None in wider or {1, -1} <= set(wider):
         return "unknown"
     if 1 in wider:
-        return "no" if _most(s) * slack < _least(c) else "partly"
-    return "no" if _least(s) > _most(c) * slack else "partly"
+        return no if _most(s) * slack < _least(c) else "partly"
+    return no if _least(s) > _most(c) * slack else "partly"
 
 
 def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
@@ -136,8 +142,8 @@ def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
         if numbered(c):
             return f["relation"]["magnitude"] in ("equal", "near", "contained")
         # Without a number little ties a claim to one statement: a position does, or somebody's word of the same thing.
-        return c.stance in DENYING or (c.source_id != AUTHOR and f["relation"]["measure"] == "equal"
-                                       and not numbered(f["statement"]) and f["statement"].seen_with != "low")
+        return c.stance in DENYING or (c.source_id != AUTHOR and not numbered(f["statement"])
+                                       and f["statement"].seen_with != "low")
 
     def best_first(f):
         s = f["statement"]

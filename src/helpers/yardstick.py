@@ -10,7 +10,7 @@ from helpers import lexicons
 from helpers.paths import InputError
 
 QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|`[^`\n]*`|«[^»]*»")
-LINK_TARGET = re.compile(r"\]\([^)\s]*\)")
+ADDRESS = re.compile(r"(?<=\])\([^)\s]*\)|<https?://[^>\s]*>")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"\[*])")
 CONFIDENCE = re.compile(r"\b(?:low|moderate|medium|high|more|less|great(?:er)?)?\s*confiden(?:ce|t)\b", re.I)
 # Words that claim a likelihood without a range; no yardstick knows them all, so none may stand unless it is a term.
@@ -42,7 +42,7 @@ def faults(markdown: str, yardstick: str) -> list[Fault]:
     likelihood = re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)
     found = []
     for line, text in enumerate(markdown.split("\n"), 1):
-        for sentence in SENTENCE_END.split(LINK_TARGET.sub("]", QUOTED.sub("…", text))):
+        for sentence in SENTENCE_END.split(ADDRESS.sub("", QUOTED.sub("…", text))):
             said = [m for m in likelihood.finditer(sentence)]
             for m in said:
                 term = m.group().lower()
