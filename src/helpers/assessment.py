@@ -14,7 +14,7 @@ from helpers.matching import Scoped
 from helpers.paths import Run
 from helpers.visible import one_line
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$^=-])")
+_SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&])")
 _TOKEN = re.compile(r"[\w.+:-]*\w")
 
 
@@ -141,7 +141,7 @@ def _key(t: dict, evidence: Evidence) -> list[dict]:
         origins = t["origins"][t["origins"].claim_id == c["claim_id"]]
         if g["ceiling"] == "6" and not g["grade"]:
             continue
-        found.append({**c, **{k: g[k] for k in ("ceiling", "grade", "graded_by", "graded_on", "grade_reason")},
+        found.append({**c, "chain": _chain(c["chain"], evidence), **{k: g[k] for k in ("ceiling", "grade", "graded_by", "graded_on", "grade_reason")},
                       "exceeds": grades.exceeds(g["grade"], g["ceiling"]), "relays": _relays(c["claim_id"], t, evidence),
                       "reasons_for": _split(g["reasons_for"]), "reasons_against": _split(g["reasons_against"]),
                       "origins": _origins(origins)})
@@ -168,8 +168,20 @@ def _origins(origins: pd.DataFrame) -> str:
         return "none in the ledger"
     agree = origins[origins.agrees == "yes"]
     known = int((agree.independent == "yes").sum())
-    return (f"{origins.mentions.sum()} mentions, {len(origins)} origins; {len(agree)} of them "
-            f"{'says' if len(agree) == 1 else 'say'} the same like for like, {known} known to be independent")
+    return (f"{counted(origins.mentions.sum(), 'mention')}, {counted(len(origins), 'origin')}; of these, "
+            f"{len(agree) or 'none'} {'says' if len(agree) == 1 else 'say'} the same like for like"
+            + (f", {known or 'none'} of them known to be independent" if len(agree) else ""))
+
+
+def counted(n: int, word: str) -> str:
+    return f"{n:,} {word}" + ("" if n == 1 else "s")
+
+
+def _chain(chain: str, evidence: Evidence) -> str:
+    """"the author, on the word of reports, on the word of United States government", from a chain of source ids."""
+    first, *others = chain.split(" > ")
+    names = [evidence.called.get(s) or s.removeprefix("~").replace("-", " ") for s in others]
+    return " → ".join([f"the {first}", *names])
 
 
 def _no_key(evidence: Evidence) -> str:
