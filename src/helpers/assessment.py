@@ -290,9 +290,8 @@ def _gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence)
     weak = [s for s in used if evidence.statements[s].seen_with in ("medium", "low")]
     if weak:
         found.append(f"Statements that we are less sure of having read rightly: {', '.join(weak)}.")
-    off = grades.unapplied(judgements, t["claims"])
-    if len(off):
-        found.append(f"Judgements not applied, because this reading holds no such claim: {', '.join(off.subject)}.")
+    for subject, why in grades.unapplied(judgements, t["claims"], evidence).items():
+        found.append(f"The judgement on {subject} is not applied: {why}.")
     human = int((t["grades"].grade != "").sum())
     found.append(f"The program proposed {len(t['grades'])} ceilings and the matches they rest on; people set {human} "
                  "grades. No likelihood is given: a source's hedge is reported as the source's.")

@@ -13,7 +13,8 @@ def build(claims: pd.DataFrame, scoped: list[Scoped], retellings: pd.DataFrame, 
           judgements: pd.DataFrame, published: str) -> pd.DataFrame:
     """The table `grades`: one row a claim, then one a source that the text cites or that its claims go back to."""
     scope = {c.claim_id: c for c in scoped}
-    given = _by_subject(judgements, claims)
+    off = unapplied(judgements, claims, evidence)
+    given = {j.subject: j for j in judgements.itertuples() if j.subject not in off}
     rows = [_row(c.claim_id, "claim", c.exact, tipping.judge(c.kind, scope.get(c.claim_id), evidence, published)[0],
                  given) for c in claims.itertuples()]
     record = ceilings.track_record(evidence)
@@ -30,29 +31,38 @@ def cited_sources(claims: pd.DataFrame, retellings: pd.DataFrame, evidence: Evid
     return sorted(named & evidence.family.keys())
 
 
-def unapplied(judgements: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """The judgements on claims that this reading of the text does not hold, by id and words together."""
-    held = {(c.claim_id, c.exact) for c in claims.itertuples()}
-    return judgements[[bool(j.exact) and (j.subject, j.exact) not in held for j in judgements.itertuples()]]
+def unapplied(judgements: pd.DataFrame, claims: pd.DataFrame, evidence: Evidence) -> dict[str, str]:
+    """subject -> why a person's judgement does not enter this run: its claim is not in this reading (by id and words
+    together), or it rests on a statement that was not yet known at the run's cut-off."""
+    held, found = {(c.claim_id, c.exact) for c in claims.itertuples()}, {}
+    for j in judgements.itertuples():
+        later = [s for s in _cited(j) if s not in evidence.statements]
+        if j.exact and (j.subject, j.exact) not in held:
+            found[j.subject] = "this reading holds no such claim"
+        elif later:
+            found[j.subject] = f"it rests on what was not known by then ({', '.join(later)})"
+    return found
 
 
-def check(judgements: pd.DataFrame, evidence: Evidence, file="judgements") -> None:
+def check(judgements: pd.DataFrame, ledger: pd.DataFrame, sources: pd.DataFrame, file="judgements") -> None:
     """Refuse a letter for a claim, a digit for a source, a source or a statement that is not known, a subject twice."""
-    seen: set[tuple] = set()
+    seen: set[str] = set()
     for n, j in enumerate(judgements.itertuples(), 2):
-        if (j.subject, j.exact) in seen:
+        if j.subject in seen:
             raise InputError(f"{file}, row {n}, column 'subject': {j.subject!r} is graded twice")
-        seen.add((j.subject, j.exact))
+        seen.add(j.subject)
         if bool(j.exact) != j.grade.isdigit():
             raise InputError(f"{file}, row {n}, column 'grade': {j.grade!r}; allowed: " + (
                 "1 to 6 for a claim" if j.exact else "A to F for a source (a claim's row carries its words in 'exact')"))
-        if not j.exact and j.subject not in evidence.family:
+        if not j.exact and j.subject not in set(sources.source_id):
             raise InputError(f"{file}, row {n}, column 'subject': {j.subject!r} is not a source_id of sources.csv")
+        for statement in _cited(j):
+            if statement not in set(ledger.statement_id):
+                raise InputError(f"{file}, row {n}, column 'statement_ids': {statement!r} is not in the ledger")
 
 
-def _by_subject(judgements: pd.DataFrame, claims: pd.DataFrame) -> dict:
-    off = set(unapplied(judgements, claims).index)
-    return {j.subject: j for j in judgements.itertuples() if j.Index not in off}
+def _cited(judgement) -> list[str]:
+    return [s.strip() for s in judgement.statement_ids.split(";") if s.strip()]
 
 
 def _row(subject: str, kind: str, exact: str, ceiling: dict, given: dict) -> dict:

@@ -134,4 +134,4 @@ def check(run: Run, parameters: "dict[str, str] | None" = None) -> None:
     if "yardstick" in given:
         yardstick.terms(given["yardstick"])
     if (file := run.raw / "judgements" / f"{run.document}.csv").is_file():
-        grades.check(tables.read("judgements", file), ledger.evidence(known, tables.read("sources", run)), file)
+        grades.check(tables.read("judgements", file), known, tables.read("sources", run), file)
