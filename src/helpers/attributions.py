@@ -65,7 +65,7 @@ def find(passage: Passage, names: sources.Names) -> list[Attribution]:
             continue
         elif token.dep_ == "amod" and (token.lower_, "adjective") in entries:
             found += _adjective(token, entries[token.lower_, "adjective"], names)
-        elif is_verb(token) and (lemma, "verb") in entries:
+        elif (lemma, "verb") in entries and (is_verb(token) or child(token, "nsubj") and child(token, "ccomp")):
             found += _verb(token, entries[lemma, "verb"], names)
         elif token.pos_ == "NOUN" and (lemma, "noun") in entries:
             found += _noun(token, entries[lemma, "noun"], names)
@@ -111,8 +111,10 @@ def _meant(pronoun: Token) -> Span | None:
     """Whom "he" or "she" means, only where one person and no other has been named in the paragraph so far."""
     if pronoun.lower_ not in ("he", "she"):
         return None
-    before = [e for e in pronoun.doc.ents if e.label_ == "PERSON" and e.end <= pronoun.i and e.root.pos_ == "PROPN"]
-    return before[0] if before and len({e.root.lower_ for e in before}) == 1 else None
+    names = [t for t in pronoun.doc[:pronoun.i] if t.pos_ == "PROPN" and t.dep_ != "compound"
+             and t.ent_type_ in ("PERSON", "")]
+    full = next((t for t in names if child(t, "compound") is not None), None)
+    return pronoun.doc[full.left_edge.i:full.i + 1] if full is not None and len({t.lower_ for t in names}) == 1 else None
 
 
 def _negate(it: Attribution) -> None:
@@ -125,7 +127,7 @@ def _negate(it: Attribution) -> None:
 
 def _inside(part: Token, holes: list[Range]) -> list[Range]:
     start, end = extent(part)
-    if part.doc[start].dep_ == "mark" and part.doc[start].lower_ == "that":
+    if part.doc[start].lower_ == "that" and part.doc[start].dep_ not in ("nsubj", "nsubjpass", "det"):
         start += 1
     return without((start, end), holes)
 

@@ -175,6 +175,8 @@ def _denied(denial: Attribution, verb: Token, memory: scopes.Memory) -> tuple[st
         who = child(thing, "dobj", "nsubjpass") or subject(thing)
         measure = scopes.measure(None, thing)
         return measure, scopes.population(who, thing, memory) if who is not None and _counts(who) else ""
+    if thing.pos_ in ("PRON", "DET"):
+        return "", ""
     measure = scopes.measure(thing, clause) if scopes.of_word(thing) else thing.lemma_.lower()
     named = scopes.named_population(verb.doc[slice(*extent(thing))].text)
     definite = any(c.lower_ in ("the", "these", "those", "any", "this", "that") for c in thing.children)

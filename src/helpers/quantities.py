@@ -198,7 +198,8 @@ def _noun(doc: Doc, carrier: Token) -> Token | None:
             return child(inner, "pobj")
         if at.pos_ == "NOUN" and at.i > carrier.i:
             return at
-        modifies = at.dep_ in ("nummod", "quantmod", "compound", "nmod", "amod", "advmod", "npadvmod", "det")
+        modifies = at.dep_ in ("nummod", "quantmod", "compound", "nmod", "amod", "advmod", "npadvmod", "det") or (
+            at.dep_ == "conj" and at.head.pos_ == "NUM")
         if modifies and at.head.i != at.i and at.head.pos_ in ("NOUN", "NUM", "SYM", "PROPN", "ADJ"):
             at = at.head
         else:

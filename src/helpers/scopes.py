@@ -1,7 +1,7 @@
 """What a number or a clause is about: its measure, its population and its place, by the word lists.
 
-A *measure* is what was done to those who are counted (killed, charged, laid off), a *population* who they are. Words
-of several measures that stand joined ("killed or wounded") are the measure that is their union. What the lists do not
+A *measure* is what was done to those who are counted (arrested, charged, laid off), a *population* who they are. Words
+of several measures that stand joined ("dismissed or suspended") are the measure that is their union. What the lists do not
 know keeps its own lemma.
 """
 import functools
@@ -66,21 +66,24 @@ def _joined(token: Token) -> list[str]:
     """The measures of a word and of those joined to it without a subject, object or number of their own."""
     found = [of_word(token)]
     for other in token.conjuncts if found[0] else ():
-        apart = child(other, "nsubj", "nsubjpass", "nummod") is not None or (
+        later = max(token, other, key=lambda t: t.i)
+        apart = child(later, "nsubj", "nsubjpass") is not None or child(other, "nummod") is not None or (
             child(other, "dobj") is not None and child(token, "dobj") is not None)
         if not apart:
             found.append(of_word(other))
     return found
 
 
-def _phrase(words: str) -> str:
-    """The measure of a fixed expression ("confirmed cases"), found by lemmas, the longest first."""
-    found = [p for p in _words()[1] if f" {p} " in f" {words} "]
+def _phrase(start: int, end: int, token: Token) -> str:
+    """The measure of a fixed expression among some words ("confirmed cases"), the longest first."""
+    words = [{t.lower_, t.lemma_.lower()} for t in token.doc[start:end]
+             if t.tag_ not in ("PRP$", "DT", "CD") and not t.is_punct]
+    found = []
+    for phrase in _words()[1]:
+        parts = phrase.split()
+        if any(all(w in at for w, at in zip(parts, words[n:])) for n in range(len(words) - len(parts) + 1)):
+            found.append(phrase)
     return _words()[1][max(found, key=lambda p: (len(p), p))] if found else ""
-
-
-def _lemmas(start: int, end: int, token: Token) -> str:
-    return " ".join(t.lemma_.lower() for t in token.doc[start:end] if t.tag_ not in ("PRP$", "DT"))
 
 
 def measure(noun: Token | None, verb: Token) -> str:
@@ -89,7 +92,7 @@ def measure(noun: Token | None, verb: Token) -> str:
     near = (max(start, verb.i - 3), min(end, verb.i + 6))
     if noun is not None:
         near = (min(near[0], max(start, noun.i - 4)), max(near[1], min(end, noun.i + 5)))
-        own = _phrase(_lemmas(noun.left_edge.i, noun.i + 1, noun)) or union(_joined(noun))
+        own = _phrase(noun.left_edge.i, noun.i + 1, noun) or union(_joined(noun))
         if own:
             return own
         for c in noun.children:
@@ -97,9 +100,7 @@ def measure(noun: Token | None, verb: Token) -> str:
                 return found
             if c.dep_ == "relcl" and (found := union(_joined(c))):
                 return found
-    if found := union(_joined(verb)):
-        return found
-    if found := _phrase(_lemmas(*near, verb)):
+    if found := _phrase(*near, verb) or union(_joined(verb)):
         return found
     for c in verb.children:
         if c.dep_ in ("dobj", "attr", "acomp", "xcomp", "oprd") and (noun is None or c.i != noun.i) and (

@@ -1,0 +1,106 @@
+"""Who is said to have said what, and by which words."""
+import pytest
+
+from helpers import attributions, language, sources, tables
+
+NAMES = sources.index(tables.frame("sources", [
+    {"source_id": "port-authority", "name": "Port Authority", "aliases": "the harbour office;P.A.", "kind": "state",
+     "party_to_event": "no"},
+    {"source_id": "chile", "name": "Chile", "aliases": "Chilean estimates;Santiago", "kind": "state",
+     "party_to_event": "yes"},
+    {"source_id": "peru", "name": "Peru", "aliases": "Lima", "kind": "state", "party_to_event": "yes"},
+    {"source_id": "us-government", "name": "United States", "aliases": "U.S.;US", "kind": "state",
+     "party_to_event": "no"}]))
+
+
+def read(text):
+    """(rule, chain, type, cue, act, content) of each attribution."""
+    return [(a.rule, [x.source_id for x in a.chain()], a.source_type, p.doc[slice(*a.cue)].text, a.act,
+             [p.doc[slice(*c)].text for c in a.content])
+            for p in language.passages(text) for a in attributions.find(p, NAMES)]
+
+
+def one(text):
+    found = read(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize("text, rule, source, act, content", [
+    ("The clerk said that the vault was empty.", "verb-clause", "~clerk", "say", "the vault was empty"),
+    ("The vault was empty, the clerk said.", "verb-clause", "~clerk", "say", "The vault was empty"),
+    ("Port Authority engineers allege that the pier cracked.", "verb-clause", None, "allege", "the pier cracked"),
+    ("According to Chilean estimates, 90 boats sank.", "according-to", "chile", "estimate", "90 boats sank"),
+    ("As the coroner noted, the bridge was unsafe.", "as-clause", "~coroner", "say", "the bridge was unsafe"),
+    ("It is believed that the mill closed.", "passive", "~unnamed", "estimate", "the mill closed"),
+    ("Peru denies the charge.", "verb-object", "peru", "deny", "the charge"),
+    ("The firm claims to have paid every weaver.", "verb-infinitive", "~firm", "allege", "to have paid every weaver"),
+    ("The reported theft of two paintings alarmed the town.", "adjective", "~reports", "say", None),
+    ("The mayor allegedly sold the park.", "adverb", "~allegations", "allege", None),
+    ("Reports indicate that the dam failed.", "verb-clause", "~reports", "say", "the dam failed"),
+    ("The allegation that the guards opened fire spread quickly.", "noun", "~allegations", "allege",
+     "the guards opened fire")])
+def test_each_rule_finds_its_source_and_content(text, rule, source, act, content):
+    found = one(text)
+    assert (found[0], found[4]) == (rule, act)
+    assert source is None or found[1][-1] == source
+    assert content is None or found[5] == [content]
+
+
+def test_an_accusation_in_the_passive_keeps_whom_it_is_about():
+    rule, chain, _, _, act, content = one("The mayor has been accused of hiding the letters.")
+    assert (rule, chain, act) == ("of-phrase", ["~unnamed"], "allege")
+    assert content == ["The mayor", "of hiding the letters"]
+
+
+def test_sources_nest_outward_from_the_author():
+    found = read("Reports indicate that officials believe that the reactor leaked.")
+    assert [f[1] for f in found] == [["~reports"], ["~reports", "~officials"]]
+
+
+def test_names_that_share_a_denial_each_make_it():
+    found = read("Both Chile and Peru deny the sinking.")
+    assert [(f[1], f[4], f[5]) for f in found] == [(["chile"], "deny", ["the sinking"]), (["peru"], "deny", ["the sinking"])]
+
+
+def test_a_negated_cue_confirms_nothing():
+    assert one("The clinic did not confirm that two patients had died.")[4] == "decline"
+    assert one("The minister did not deny that he had met the banker.")[4] == "decline"
+
+
+@pytest.mark.parametrize("text, kind", [
+    ("The U.S. said that talks had begun.", "named"), ("Ana Torres said that talks had begun.", "named"),
+    ("A judge said that talks had begun.", "role"), ("Officials said that talks had begun.", "collective"),
+    ("Critics said that talks had begun.", "collective"), ("Reports said that talks had begun.", "unnamed"),
+    ("A person familiar with the talks said that they had begun.", "unnamed")])
+def test_the_kind_of_a_source_shows_in_its_words(text, kind):
+    assert one(text)[2] == kind
+
+
+def test_a_quotation_belongs_to_the_verb_beside_it_and_runs_on():
+    found = one("“It was chaos in the ward,” recalled Ms. Ortega. “Nobody knew what to do.”")
+    assert found[1] == ["~ms-ortega"] and found[5] == ["It was chaos in the ward,", "Nobody knew what to do."]
+
+
+@pytest.mark.parametrize("text", ["The so called “miracle” cure failed.", "They used “smart” lamps in the “old town”.",
+                                  "The dog barked.", "I think the soup is cold."])
+def test_scare_quotes_and_the_author_s_own_words_are_no_attributions(text):
+    assert read(text) == []
+
+
+def test_she_is_resolved_only_where_one_person_was_named():
+    assert read("Ana Torres left early. She said that the march was calm.")[0][1] == ["~ana-torres"]
+    assert read("Ana Torres met Eva Braga. She said that the march was calm.")[0][1] == ["~she"]
+
+
+@pytest.mark.parametrize("mention, head, source_id", [
+    ("the U.S.", "", "us-government"), ("us", "", "~us"), ("Chile’s navy", "navy", "~chile-navy"),
+    ("officials in Santiago", "officials", "chile"), ("critics of Santiago", "critics", "~critics-of-santiago"),
+    ("The Harbour Office", "", "port-authority"), ("Chilean estimates", "", "chile"), ("Chilean miners", "", "~chilean-miners"),
+    ("…", "", "~unnamed"), ("a;b > c", "", "~b-c")])
+def test_a_mention_resolves_to_a_listed_source_or_to_its_own_words(mention, head, source_id):
+    assert sources.resolve(mention, NAMES, head) == source_id
+
+
+def test_without_a_table_every_source_is_its_own_words():
+    assert sources.resolve("the U.S.", sources.index(None)) == "~us"

@@ -1,0 +1,93 @@
+"""What a text states, on whose word, and of which kind."""
+import pytest
+
+from helpers import proposals, tables
+
+SOURCES = tables.frame("sources", [
+    {"source_id": "chile", "name": "Chile", "aliases": "Santiago", "kind": "state", "party_to_event": "yes"},
+    {"source_id": "peru", "name": "Peru", "aliases": "Lima", "kind": "state", "party_to_event": "yes"},
+    {"source_id": "uk-mod", "name": "Ministry of Works", "aliases": "British estimates", "kind": "state",
+     "party_to_event": "no"}])
+
+
+def claims(text, published="2023-06-15"):
+    return proposals.propose(text, published, SOURCES).claims.to_dict("records")
+
+
+def claim(text, words):
+    found = [c for c in claims(text) if c["exact"] == words]
+    assert len(found) == 1, [c["exact"] for c in claims(text)]
+    return found[0]
+
+
+def test_every_clause_is_a_claim_of_its_own():
+    found = claims("The mill closed, and forty weavers left because the owner fled.")
+    assert [c["exact"] for c in found] == ["The mill closed", "forty weavers left", "the owner fled"]
+
+
+def test_a_claim_stands_on_the_word_of_those_it_is_told_by():
+    found = claim("Reports indicate that officials believe that over 300 nurses have died in the past week.",
+                  "over 300 nurses have died in the past week")
+    assert (found["chain"], found["source_type"], found["kind"]) == ("author > ~reports > ~officials", "collective", "quantity")
+    assert (found["measure"], found["population"], found["cue"]) == ("killed", "nurse", "believe")
+
+
+def test_a_participle_has_its_own_source():
+    text = "The region faces heavy losses, exceeding 1,500 jobs weekly according to British estimates."
+    assert claim(text, "exceeding 1,500 jobs weekly")["chain"] == "author > uk-mod"
+    assert claim(text, "The region faces heavy losses")["chain"] == "author"
+
+
+def test_a_shared_denial_is_one_claim_for_each_who_denies():
+    text = "Inspectors say that Peru deployed 300 Chilean divers. Both Chile and Peru deny the deployment."
+    denials = [c for c in claims(text) if c["speech_act"] == "deny"]
+    assert [c["chain"] for c in denials] == ["author > chile", "author > peru"]
+    assert {c["exact"] for c in denials} == {"Both Chile and Peru deny the deployment"}
+    assert {(c["measure"], c["polarity"], c["factuality_source"], c["factuality_author"]) for c in denials} == {
+        ("deployed", "neg", "CT-", "Uu")}
+
+
+def test_the_population_of_a_denial_is_left_open_unless_it_was_said():
+    text = "Both Chile and Peru deny the deployment."
+    assert {c["population"] for c in claims(text)} == {""}
+    told = "Inspectors say that Lima deployed 300 French divers. Chile denies the deployment."
+    assert [c["population"] for c in claims(told) if c["speech_act"] == "deny"] == ["France"]
+
+
+def test_a_possessive_that_places_a_region_is_presupposed_by_the_author():
+    text = "Officials allege that the firm dumps waste in Peru’s Cusco region."
+    found = claim(text, "Peru’s Cusco region")
+    assert (found["chain"], found["factuality_author"], found["rule"]) == ("author", "CT+", "possessive")
+
+
+@pytest.mark.parametrize("text, kind", [
+    ("The strike began at noon.", "event"), ("The strike cost 300 workers their bonus.", "quantity"),
+    ("The strike caused a shortage of bread.", "cause"), ("The strike will end tomorrow.", "prediction"),
+    ("The strike was shameful.", "opinion")])
+def test_kinds(text, kind):
+    assert claims(text)[0]["kind"] == kind
+
+
+def test_judgements_cannot_be_checked_and_events_can():
+    assert [c["checkable"] for c in claims("The strike was shameful.\n\nThe strike began at noon.")] == ["no", "yes"]
+
+
+def test_a_reported_event_in_a_noun_is_a_claim():
+    found = claim("The reported theft of two paintings alarmed the town.", "The reported theft of two paintings")
+    assert (found["chain"], found["cue"]) == ("author > ~reports", "reported")
+
+
+def test_due_to_and_with_phrases_are_claims():
+    text = "Officials say that 40 shops closed, with some firing half of their staff, due to a shortage of flour."
+    found = {c["rule"]: c for c in claims(text)}
+    assert found["cause-phrase"]["kind"] == "cause" and found["cause-phrase"]["exact"].startswith("due to")
+    assert {c["chain"] for c in found.values()} == {"author > ~officials"}
+
+
+def test_an_order_to_the_reader_is_no_claim():
+    assert claims("Read the whole story below.") == []
+
+
+def test_a_number_without_a_clause_still_lies_in_a_claim():
+    found = proposals.propose("Killed: 40 miners")
+    assert list(found.quantities["claim_id"]) == [found.claims.iloc[0]["claim_id"]]

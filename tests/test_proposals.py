@@ -1,0 +1,94 @@
+"""The whole reading: checked tables, right offsets, the same for the same text, whatever the text."""
+import json
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from helpers import proposals, tables
+from helpers.paths import InputError
+
+TEXT = ("Health officials say that at least 40 nurses in Lima tested positive last week, according to a ministry memo.\n\n"
+        "“We never saw the memo,” the union’s lawyer said. The clinic denies any outbreak; it may still close.")
+
+
+def test_the_three_tables_fit_together():
+    found = proposals.propose(TEXT, "2023-06-15")
+    assert set(found.quantities["claim_id"]) <= set(found.claims["claim_id"])
+    assert set(found.attributions["parent"]) <= {"", *found.attributions["attribution_id"]}
+    assert list(found.claims["claim_id"])[:2] == ["c01", "c02"] and list(found.attributions["attribution_id"])[0] == "a01"
+    assert list(found.claims["start"]) == sorted(found.claims["start"])
+    assert set(found.claims["annotator"]) == {"retold-rules"} and set(found.claims["status"]) == {"proposed"}
+    assert set(found.claims["paragraph"]) == {1, 2}
+
+
+def test_the_tables_can_be_written_and_read_back(tmp_path):
+    for name, frame in proposals.propose(TEXT, "2023-06-15")._asdict().items():
+        file = tables.write(name, frame, tmp_path / f"{name}.csv")
+        assert tables.read(name, file).astype(str).equals(frame.astype(str))
+
+
+def test_the_same_text_gives_the_same_line():
+    lines = {proposals.json_line("memo", TEXT, proposals.propose(TEXT, "2023-06-15")) for _ in range(2)}
+    assert len(lines) == 1 and "\n" not in lines.pop()
+
+
+def test_the_line_of_json_points_into_the_text():
+    line = json.loads(proposals.json_line("memo", TEXT, proposals.propose(TEXT, "2023-06-15")))
+    assert line["document"] == "memo" and line["claims"] and line["quantities"]
+    said = [a for a in line["attributions"] if a["rule"] == "verb-clause" and a["speech_act"] == "say"]
+    (start, end), = said[-1]["source"]
+    assert TEXT[start:end] == "the union’s lawyer"
+    assert all(set(a) >= {"source", "cue", "content", "source_id", "parent", "rule", "voice"} for a in line["attributions"])
+
+
+def test_a_source_that_resolves_stands_with_its_id():
+    table = tables.frame("sources", [{"source_id": "who", "name": "World Health Organization", "aliases": "WHO",
+                                      "kind": "agency", "party_to_event": "no"}])
+    assert proposals.propose("The WHO said that the ward had closed.", "", table).claims.iloc[0]["chain"] == "author > who"
+
+
+def test_prefix_and_suffix_are_what_stands_around():
+    for row in proposals.propose(TEXT).claims.to_dict("records"):
+        assert TEXT[:row["start"]].endswith(row["prefix"]) and TEXT[row["end"]:].startswith(row["suffix"])
+
+
+def test_a_day_of_publication_that_is_none_is_refused():
+    with pytest.raises(InputError, match="published"):
+        proposals.propose(TEXT, "last week")
+
+
+def check(text):
+    found = proposals.propose(text, "2023-06-15")
+    for frame in (found.claims, found.quantities):
+        tables.check_spans(frame, text, "text")
+    for part in ("source", "cue"):
+        tables.check_spans(found.attributions, text, "text", start=f"{part}_start", end=f"{part}_end", exact=f"{part}_exact")
+    for content, exact in zip(found.attributions["content"], found.attributions["content_exact"]):
+        spans = [map(int, s.split("-")) for s in content.split(";")]
+        assert " … ".join(text[a:b] for a, b in spans) == exact
+    assert set(found.quantities["claim_id"]) <= set(found.claims["claim_id"])
+    assert not any(c in source for source in found.attributions["source_id"] for c in "; >")
+    json.loads(proposals.json_line("any", text, found))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=300))
+@example("")
+@example("\ud800 said 300 \ud800 died")
+@example("“" * 50 + " said 12 " + "”" * 49)
+@example("A MINISTER SAID THAT 300 PEOPLE HAD DIED IN LIMA, ACCORDING TO \N{POLICE OFFICER}\N{ZERO WIDTH JOINER}!")
+@example("Der Minister sagte, 300 Menschen seien gestorben. Об этом сообщил 300 раз. 三百人が死亡したと発表した。")
+def test_any_string_is_read_without_an_error_and_with_right_offsets(text):
+    check(text)
+
+
+PIECES = st.sampled_from(["said", "that", "denied", "the", "clinic", "“", "”", '"', "'", "300", "1,200", "over", "according",
+                          "to", "nurses", "died", ",", ".", "\n", "\n\n", "\u00ad", "and", "who", "if", "not", "reports",
+                          "of", "in", "Lima", "–", "between", "a", "day", "%", "$", "May", "2023", ":", "(", ")", "some"])
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(PIECES, max_size=40), st.sampled_from([" ", ""]))
+def test_any_heap_of_reporting_words_is_read_without_an_error(words, between):
+    check(between.join(words))

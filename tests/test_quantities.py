@@ -1,0 +1,122 @@
+"""A number with its bound, and what it counts: of whom, what happened to them, how often, when and where."""
+import pytest
+
+from helpers import language, periods, quantities, scopes
+from helpers.paths import InputError
+
+
+def counts(text, published="2023-06-15"):
+    memory = scopes.Memory()
+    return [(p.view[q.start:q.end], q) for p in language.passages(text)
+            for q in quantities.find(p, text, published, memory)]
+
+
+def one(text, **kwargs):
+    found = counts(text, **kwargs)
+    assert len(found) == 1, [words for words, _ in found]
+    return found[0][1]
+
+
+@pytest.mark.parametrize("words, value", [
+    ("300", 300), ("45,680", 45680), ("1.2m", 1_200_000), ("3.5 million", 3_500_000), ("12k", 12_000), ("2bn", 2e9),
+    ("seven", 7), ("forty-two", 42), ("two hundred and six", 206), ("a dozen", 12), ("half a million", 500_000),
+    ("three thousand five hundred", 3500), ("two dozen", 24), ("hundreds", 200), ("tens of thousands", 20_000),
+    ("$40", 40), ("no number", None)])
+def test_digits_and_words_mean_a_number(words, value):
+    assert quantities.value(words) == value
+
+
+@pytest.mark.parametrize("words, low, high, bound", [
+    ("over 300", 300, None, "over"), ("more than 300", 300, None, "over"), ("exceeding 300", 300, None, "over"),
+    ("at least 300", 300, None, "at_least"), ("no fewer than 300", 300, None, "at_least"),
+    ("up to 300", None, 300, "at_most"), ("no more than 300", None, 300, "at_most"),
+    ("fewer than 300", None, 300, "under"), ("approximately 300", 300, 300, "about"), ("some 300", 300, 300, "about"),
+    ("300 or more", 300, None, "at_least"), ("300", 300, 300, "exact"), ("between 200 and 300", 200, 300, "between"),
+    ("200 to 300", 200, 300, "between"), ("200-300", 200, 300, "between"), ("hundreds of", 200, None, "at_least")])
+def test_a_bound_word_says_which_end_is_open(words, low, high, bound):
+    q = one(f"The mill employs {words} weavers.")
+    assert (q.low, q.high, q.bound, q.population) == (low, high, bound, "weaver")
+
+
+@pytest.mark.parametrize("sentence, measure, population", [
+    ("At least 40 miners were killed when the shaft flooded.", "killed", "miner"),
+    ("At least 40 miners died when the shaft flooded.", "killed", "miner"),
+    ("At least 40 miners were killed or injured when the shaft flooded.", "killed_or_wounded", "miner"),
+    ("The blast killed or wounded 40 miners.", "killed_or_wounded", "miner"),
+    ("The union expects 40 weavers to be laid off.", "laid_off", "weaver"),
+    ("Police arrested 40 demonstrators.", "arrested", "demonstrator"),
+    ("The clinic counted 40 suspected cases.", "suspected_case", ""),
+    ("The clinic counted 40 confirmed cases.", "confirmed_case", ""),
+    ("The brigade suffered 40 casualties.", "casualties_unspecified", "brigade"),
+    ("French troops suffered 40 casualties.", "casualties_unspecified", "France"),
+    ("The ministry will deploy 40 French engineers.", "deployed", "France"),
+    ("The mill employs 40 weavers.", "employ", "weaver")])
+def test_what_is_counted_comes_from_the_clause(sentence, measure, population):
+    q = one(sentence)
+    assert (q.measure, q.population) == (measure, population)
+
+
+def test_two_numbers_beside_each_other_keep_their_own_measures():
+    found = counts("The ward counted 17 deaths and 40 injuries. The storm killed 3 sailors and wounded 5 fishermen.")
+    assert [(w, q.measure) for w, q in found] == [("17", "killed"), ("40", "wounded"), ("3", "killed"), ("5", "wounded")]
+
+
+def test_whoever_inflicts_losses_does_not_bear_them():
+    assert one("Japan inflicted 300 casualties.").population == ""
+
+
+@pytest.mark.parametrize("words, rate", [
+    ("900 cases daily", "per_day"), ("900 cases a day", "per_day"), ("900 cases per week", "per_week"),
+    ("900 cases each month", "per_month"), ("900 cases", ""), ("900 cases a day after the fair", "")])
+def test_a_rate_stands_beside_its_number(words, rate):
+    assert one(f"The town reports {words}.").rate == rate
+
+
+@pytest.mark.parametrize("words, first, last", [
+    ("in the past week", "2023-06-08", "2023-06-15"), ("last week", "2023-06-08", "2023-06-15"),
+    ("over the past three days", "2023-06-12", "2023-06-15"), ("last month", "2023-05-01", "2023-05-31"),
+    ("yesterday", "2023-06-14", "2023-06-14"), ("on Monday", "2023-06-12", "2023-06-12"),
+    ("since 2 June", "2023-06-02", "2023-06-15"), ("in December", "2022-12-01", "2022-12-31"),
+    ("in March 2021", "2021-03-01", "2021-03-31"), ("on 5 May 2021", "2021-05-05", "2021-05-05"),
+    ("on May 5, 2021", "2021-05-05", "2021-05-05"), ("in 2019", "2019-01-01", "2019-12-31"),
+    ("this year", "2023-01-01", "2023-06-15"), ("in the past 24 hours", "2023-06-14", "2023-06-15")])
+def test_a_period_is_counted_back_from_the_day_of_publication(words, first, last):
+    q = one(f"More than 300 workers were hired {words}.")
+    assert (q.period.first, q.period.last) == (first, last)
+
+
+def test_without_a_day_of_publication_a_relative_period_keeps_only_its_words():
+    q = one("More than 300 workers were hired in the past week.", published="")
+    assert (q.period.words, q.period.first, q.period.last) == ("in the past week", "", "")
+
+
+def test_a_day_that_does_not_exist_has_no_days():
+    assert [(p.first, p.last) for p in periods.find("on 31 February 2020", "2023-06-15")] == [("", "")]
+
+
+def test_a_published_day_that_is_none_is_refused():
+    with pytest.raises(InputError, match="June"):
+        periods.find("yesterday", "15 June")
+
+
+@pytest.mark.parametrize("text", [
+    "The mill closed in 1987.", "It opened on 3 May 2021.", "Article 5 was amended.", "Covid-19 spread.",
+    "They met at 10:30 am.", "1. Wash the jars.", "The F-16 landed.", "She won 6-3.", "One of them left.",
+    "On Friday it rained.", "One in five shops is empty.", "The Boeing 737 landed."])
+def test_years_dates_times_labels_and_names_are_no_counts(text):
+    assert counts(text) == []
+
+
+def test_a_number_of_four_digits_that_counts_somebody_is_no_year():
+    assert one("Some 2000 marchers came.").low == 2000
+
+
+def test_units():
+    assert one("The fund lost $1.2m.").unit == "USD"
+    assert one("Prices rose 3.5 per cent.").unit == "%"
+    assert one("The road is 40 km long.").unit == "km"
+
+
+def test_a_place_is_named_by_the_list_or_by_itself():
+    assert one("More than 300 shops closed in Madrid.").place == "Madrid"
+    assert one("More than 300 shops closed in the Donetsk oblast.").place == "Donetsk region"
