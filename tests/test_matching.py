@@ -69,8 +69,26 @@ def test_a_denial_is_set_beside_the_last_known_word_of_its_own_actor():
     assert verdicts(found) == {"new": "match", "old": "candidate", "else": "not comparable"}
 
 
+def test_a_total_that_runs_on_after_the_text_does_not_confirm_its_undated_number():
+    undated = claim(period_start="", period_end="")
+    assert only(undated, statement("a", period_start="", period_end="2031-05-09")).agrees == "yes"
+    assert only(undated, statement("a", period_start="", period_end="2031-09-30")).agrees == "partly"
+
+
+def test_the_mean_of_a_longer_time_says_nothing_of_one_week_in_it():
+    weekly = claim(rate="per_day")
+    assert only(weekly, statement("a", rate="per_day", period_start="2031-01-01", low=5, high=5)).agrees == "unknown"
+
+
+def test_an_amount_without_a_number_or_a_place_that_the_ledger_does_not_give_is_never_confirmed():
+    vague = {"low": float("nan"), "bound": ""}
+    assert only(claim(kind="event", **vague), statement("a")).agrees == "yes"
+    assert only(claim(kind="quantity", **vague), statement("a")).agrees == "partly"
+    assert only(claim(kind="event", place="Orle", **vague), statement("a")).agrees == "partly"
+
+
 def test_a_claim_in_the_authors_own_voice_without_a_number_relays_nobody():
-    found = only(claim(source_id="author", low=float("nan")), statement("a", low="", bound=""))
+    found = only(claim(kind="event", source_id="author", low=float("nan")), statement("a", low="", bound=""))
     assert found.verdict == "candidate" and found.agrees == "yes"
 
 
@@ -87,8 +105,8 @@ def test_agreement_is_asked_like_for_like_and_totals_only_bound(fields, agrees):
     assert only(claim(), statement("a", **fields)).agrees == agrees
 
 
-def test_opinions_and_rejected_claims_are_not_compared():
-    row = {"claim_id": "c1", "start": 0, "end": 1, "paragraph": 1, "chain": "author", "measure": "killed", "kind": "event", "status": "proposed"}
+def test_what_is_opinion_rejected_uncommitted_or_a_mere_cause_is_not_compared():
+    row = {"claim_id": "c1", "start": 0, "end": 1, "paragraph": 1, "chain": "author", "measure": "killed", "kind": "event", "status": "proposed", "factuality_source": "CT+"}
     kept = [row, row | {"claim_id": "c2", "kind": "opinion"}, row | {"claim_id": "c3", "status": "rejected"},
             row | {"claim_id": "c4", "measure": ""}]
     found = matching.scoped(tables.frame("claims", kept), tables.empty("quantities"), sources())

@@ -52,7 +52,8 @@ class Scoped(NamedTuple):
 def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame) -> list[Scoped]:
     """The claims with a measure; of several numbers in a claim the first with a measure counts.
 
-    Opinions and rejected claims are left out, and causes without a number: a ledger says that a thing happened, not why.
+    Left out are opinions and rejected claims, what nobody in the chain commits to (factuality Uu: a condition, a
+    question), and causes without a number: a ledger says that a thing happened, not why.
     """
     families = dict(zip(sources.source_id, sources.origin_family))
     first = {q.claim_id: q for q in quantities[quantities.measure != ""].iloc[::-1].itertuples()}
@@ -60,7 +61,7 @@ def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame
     for c in claims.itertuples():
         q = first.get(c.claim_id)
         uncounted = c.kind == "opinion" or (c.kind == "cause" and not (q and numbered(q)))
-        if uncounted or c.status == "rejected" or not (q or c.measure):
+        if uncounted or c.factuality_source == "Uu" or c.status == "rejected" or not (q or c.measure):
             continue
         speaker = c.chain.split(" > ")[-1]
         stance = "predict" if c.kind == "prediction" else STANCE.get(c.speech_act, "assert")
@@ -103,22 +104,26 @@ def compare(c: Scoped, s, evidence: Evidence, published: str = "") -> dict:
     if c.stance in DENYING and relation["source"] == "differs":
         why_not.append(f"another's position: {s.source}")
     return {"statement": s, "relation": relation, "why_not": why_not, "late": bool(published) and s.said_on > published,
-            "agrees": "" if why_not else agreement(c, s, relation),
+            "agrees": "" if why_not else agreement(c, s, relation, published),
             "score": sum(WORTH.get(pair, 0) for pair in relation.items())}
 
 
-def agreement(c: Scoped, s, relation: dict) -> str:
+def agreement(c: Scoped, s, relation: dict, published: str = "") -> str:
     """Does a comparable statement say the same? yes, partly (near, and compatible), no (contradicts), unknown.
 
     Like for like means the same measure over the same time. A statement of a wider measure or time gives an upper bound
     on the claim, one of a narrower gives a lower bound: each can contradict it, and is otherwise compatible.
     """
     if not numbered(c):
+        # "Heavy losses", or a loss somewhere: that there was one does not confirm how many, whose or where.
+        loose = c.kind == "quantity" or relation["place"] == "unknown" and c.place or relation["population"] == "unknown"
+        if loose and c.stance not in DENYING:
+            return "partly"
         own = c.stance not in DENYING or relation["stance"] == "equal" and relation["source"] in ("equal", "near")
         return "yes" if own else "partly"
     if not numbered(s):
         return "partly" if relation["measure"] == "equal" else "unknown"
-    wider = [_wider_measure(c, s), _wider_period(c, s)]
+    wider = [_wider_measure(c, s), _wider_period(c, s, published)]
     slack = 1 + NEAR
     # Where one side gives no time, numbers that differ may both be right.
     no = "no" if relation["period"] != "unknown" else "unknown"
@@ -234,14 +239,17 @@ def _interval(row) -> tuple[int, int]:
     return start, end
 
 
-def _wider_period(c, s) -> int | None:
+def _wider_period(c, s, published: str) -> int | None:
     """1 if the statement covers more time than the claim, -1 less, 0 the same, None if that cannot be told."""
     relation = periods(c, s)
     if relation in ("equal", "near"):
         return 0
     if relation == "unknown":
-        # A claim without a time is met by a statement of any; a dated claim is not met by an undated statement.
-        return 0 if not c.period_end else None
+        # A dated claim is not met by an undated statement. An undated claim speaks of the time up to its publication: a
+        # total that runs on after that covers more; a rate does not add up.
+        return None if c.period_end else int(bool(published) and not c.rate and s.period_end > published)
+    if c.rate:
+        return None
     (c0, c1), (s0, s1) = _interval(c), _interval(s)
     return 1 if s0 <= c0 and s1 >= c1 else -1
 
