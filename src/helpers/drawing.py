@@ -55,9 +55,9 @@ class Drawing(Figure):
         return self
 
     def write(self, x: float, y: float, text: str, size: float = SIZE, bold: bool = False, color: str = INK,
-              ha: str = "left", va: str = "center", width: float = 0) -> None:
-        """Set one line; with a width, it is shortened to fit, the cut shown by an ellipsis."""
-        text = fit(text, width, size, bold) if width else drawable(text)
+              ha: str = "left", va: str = "center", width: float = 0, name: bool = False) -> None:
+        """Set one line; with a width, it is shortened to fit, the cut shown by an ellipsis (a name's in its middle)."""
+        text = fit(text, width, size, bold, name) if width else drawable(text)
         if text.strip():
             self.sheet.text(x, y, text, size=size, color=color, ha=ha, va=va, parse_math=False, usetex=False,
                             family=_FAMILY, weight="bold" if bold else "normal")
@@ -83,7 +83,7 @@ class Drawing(Figure):
                                        linestyle=style, zorder=order))
         if hatch:
             self.sheet.add_patch(Rectangle((x, y), w, h, facecolor="none", edgecolor="#ffffffd0" if dark(fill) else
-                                           "#3a3a3acc", hatch=hatch, linewidth=0, zorder=order + 0.1))
+                                           "#3a3a3a90", hatch=hatch, linewidth=0, zorder=order + 0.1))
 
     def line(self, xs, ys, color: str = RULE, width: float = 0.8, style="-", order: float = 1, **more) -> None:
         self.sheet.add_line(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, zorder=order, **more))
@@ -172,16 +172,20 @@ def measure(text: str, size: float = SIZE, bold: bool = False) -> float:
     return TextToPath().get_text_width_height_descent(text, font, ismath=False)[0] / 72 * 1.03
 
 
-def fit(text: str, width: float, size: float = SIZE, bold: bool = False) -> str:
-    """The longest beginning of a line that fits, with an ellipsis where it was cut."""
+def fit(text: str, width: float, size: float = SIZE, bold: bool = False, name: bool = False) -> str:
+    """The longest beginning of a line that fits, with an ellipsis where it was cut; of a name, its beginning and end."""
     text = drawable(text)
     if measure(text, size, bold) <= width:
         return text
+    def cut(n: int) -> str:
+        tail = n * 2 // 5 if name else 0
+        return text[:n - tail].rstrip() + "…" + text[len(text) - tail:].lstrip()
+
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if measure(text[:middle].rstrip() + "…", size, bold) <= width else (low, middle - 1)
-    return text[:low].rstrip() + "…"
+        low, high = (middle, high) if measure(cut(middle), size, bold) <= width else (low, middle - 1)
+    return cut(low)
 
 
 def wrap(text: str, width: float, size: float = SIZE, bold: bool = False, most: int = 3) -> list[str]:

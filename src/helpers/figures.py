@@ -85,7 +85,7 @@ def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, charact
     labels = _source_labels(data, left, scale, right)
     tracks = 1 + max((label[3] for label in labels), default=-1)
     top = y + tracks * 0.2 + 0.08
-    tall, deepest = 0.9, max(3, int(data.depth.max()))
+    tall, deepest = 0.9, max(2, int(data.depth.max()))
     deepest = min(deepest, 4)
     figure.box(left, top, right - left, tall, "#fafaf8", RULE, order=0.5)
     for depth in range(1, deepest + 1):
@@ -125,16 +125,17 @@ def _source_labels(data: pd.DataFrame, left: float, scale: float, right: float) 
         spans[s.chain.split(" > ")[-1]].append((s.end - s.start, s.start))
     taken, placed = defaultdict(list), []
     for source, found in sorted(spans.items(), key=lambda item: (-sum(n for n, _ in item[1]), item[0])):
-        length, start = max(found, key=lambda f: (f[0], -f[1]))
-        at = left + (start + length / 2) * scale
-        words = fit(shortened(source), 2.6, 7.5)
+        words = fit(shortened(source), 2.6, 7.5, name=True)
         wide = measure(words, 7.5)
-        x = min(max(at - wide / 2, left), right - wide)
-        for track in range(6):
+        # Above its longest span, on the lowest track; where that is taken, above another of its spans.
+        places = [(track, f) for track in range(5) for f in sorted(found, key=lambda f: (-f[0], f[1]))[:12]]
+        for track, (length, start) in places:
+            at = left + (start + length / 2) * scale
+            x = min(max(at - wide / 2, left), right - wide)
             # Neither label on label, nor one label's line through another label.
             clear = all(x + wide + 0.12 < a or b + 0.12 < x for a, b, _ in taken[track])
             crossed = any(a - 0.04 < at < b + 0.04 for t in range(track) for a, b, _ in taken[t]) or any(
-                x - 0.04 < o < x + wide + 0.04 for t in range(track + 1, 6) for _, _, o in taken[t])
+                x - 0.04 < o < x + wide + 0.04 for t in range(track + 1, 5) for _, _, o in taken[t])
             if clear and not crossed:
                 taken[track].append((x, x + wide, at))
                 placed.append((x, words, at, track))

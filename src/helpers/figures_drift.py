@@ -11,7 +11,8 @@ COLUMNS = ["claim_id", "step", "teller_id", "teller", "day", "field", "value", "
 
 
 def tellings(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.DataFrame,
-             quantities: pd.DataFrame | None = None, comparisons: pd.DataFrame | None = None) -> pd.DataFrame:
+             quantities: pd.DataFrame | None = None, comparisons: pd.DataFrame | None = None,
+             sources: pd.DataFrame | None = None) -> pd.DataFrame:
     """Every telling of each drifted claim, field by field: the root (step 0), its relays, the text last.
 
     changed: yes where this telling differs from the one before. A field that the text does not state and that did not
@@ -22,6 +23,7 @@ def tellings(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.Data
     matched = {} if comparisons is None else {
         c.claim_id: c.statement_id for c in comparisons[comparisons.verdict.isin(["match", "ambiguous"])]
         .sort_values("rank", ascending=False, kind="stable").itertuples()}
+    called = {} if sources is None else dict(zip(sources.source_id, sources.name))
     rows = []
     for claim_id, own in retellings.groupby("claim_id", sort=True):
         root = own.root_id.iloc[0]
@@ -45,6 +47,7 @@ def tellings(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.Data
                     at = len(rows) - len(FIELDS) + FIELDS.index(field)
                     rows[at][6] = rows[at][6] or change.old
     data = pd.DataFrame(rows, columns=COLUMNS)
+    data["value"] = [called.get(v, v) if f == "source" else v for f, v in zip(data.field, data.value)]
     told = data.groupby(["claim_id", "field"]).value.transform(lambda v: (v != "").any())
     return data[told & data.field.isin(FIELDS)].reset_index(drop=True) if len(data) else data
 
@@ -79,21 +82,22 @@ def _claim_values(c, claim_id: str, quantities) -> dict:
 
 def drift_chart(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.DataFrame,
                 quantities: pd.DataFrame | None = None, comparisons: pd.DataFrame | None = None,
-                most: int = 6) -> Drawing:
+                sources: pd.DataFrame | None = None, most: int = 6) -> Drawing:
     """Figure 5: a block a drifted claim; a column a telling; a row a field; what changed is outlined, with its direction.
 
-    The `most` claims with the most drift are drawn; the rest is in the data.
+    Claims that became stronger in what they count come first, then those with the longest way; `most` are drawn.
     """
-    data = tellings(retellings, claims, statements, quantities, comparisons)
+    data = tellings(retellings, claims, statements, quantities, comparisons, sources)
     if data.empty:
         return nothing("No claim was found to have changed on its way into the text.", COLUMNS)
     changed = data[data.changed == "yes"]
     order = changed.groupby("claim_id").size().reindex(data.claim_id.unique(), fill_value=0)
-    order = [c for _, c in sorted((-n, c) for c, n in order.items())]
     net = retellings[retellings.step == 0]
     net = net if len(net) else retellings
-    firm = net[net.direction == "stronger"]
-    lead = (firm if len(firm) else net).iloc[0]
+    harder = set(net.claim_id[(net.field == "measure") & (net.direction == "stronger")])
+    steps = data.groupby("claim_id").step.max()
+    order = [c for *_, c in sorted((c not in harder, -steps[c], -n, c) for c, n in order.items())]
+    lead = min(net[net.claim_id == order[0]].itertuples(), key=lambda r: (r.direction != "stronger", FIELDS.index(r.field)))
     alt = " ".join(f"{c}: " + "; ".join(f"{r.field} {_plain(r.old)} became {_plain(r.new)}" for r in own.itertuples()) + "."
                    for c in order[:most] if len(own := net[net.claim_id == c]))
     alt = f"{said_in_words(len(order), 'claim')} changed on the way into the text. {alt}"
@@ -142,13 +146,19 @@ def _block(figure: Drawing, claim: str, exact: str, rows: pd.DataFrame, y: float
             heads[-1] += 0.16
     y = max(heads) + 0.08
     value = {(r.step, r.field): r for r in shown.itertuples()}
+    for step in tellers.step:  # a number is read with its bound: one cell, changed if either did
+        bound, number = value.get((step, "bound")), value.get((step, "magnitude"))
+        if bound is not None and number is not None and bound.changed == "yes":
+            same = number.changed == "no" or number.direction == bound.direction
+            value[step, "magnitude"] = number._replace(changed="yes", direction=bound.direction if same else "other")
+    fields = [f for f in fields if f != "bound" or "magnitude" not in fields]
     for field in fields:
         cells = [(MARGIN + label + n * wide, value.get((t.step, field))) for n, t in enumerate(tellers.itertuples())]
         cut = [(x, c, wrap(shortened(_plain(c.value)), wide - 0.32, 8.5, c.changed == "yes", 3) if c else []) for x, c in cells]
         signed = any(c is not None and c.changed == "yes" for _, c, _ in cut)
         tall = 0.12 + 0.168 * max(1, *(len(words) for _, _, words in cut)) + (0.15 if signed else 0)
         figure.line([MARGIN, WIDTH - MARGIN], [y, y], GRID, 0.6, order=0.3)
-        figure.write(MARGIN, y + 0.15, field, 8, color=MUTED)
+        figure.write(MARGIN, y + 0.15, "number" if field == "magnitude" else field, 8, color=MUTED)
         for x, c, words in cut:
             if c is None:
                 continue

@@ -14,9 +14,10 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
     """
     columns = ["claim_id", "exact", "mentions", "origins", "independent", "disagreeing", "groups"]
     exact = dict(zip(claims.claim_id, claims.exact))
-    rows, groups = [], {}
+    rows, groups, alike = [], {}, {}
     for claim, own in origins.groupby("claim_id", sort=False):
         own = own.sort_values("mentions", ascending=False, kind="stable")
+        alike.setdefault(tuple(zip(own.statement_ids, own.agrees, own.independent)), []).append(claim)
         groups[claim] = [(int(o.mentions), o.independent == "yes", o.agrees) for o in own.itertuples()]
         rows.append([claim, exact.get(claim, ""), int(own.mentions.sum()), len(own), int((own.independent == "yes").sum()),
                      int((own.agrees == "no").sum()), ";".join(f"{o.origin}:{o.mentions}" for o in own.itertuples())])
@@ -34,20 +35,24 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
                        f"{said_in_words(top.origins, 'origin')}" if top.mentions > 1 else
                        "No claim is mentioned more than once in the ledger",
                        "A square is a statement, a group an origin. Filled: known to be independent. Hollow: not known. "
-                       "Crossed: it says something else.")
+                       "Crossed: it says something else. “+2”: two more claims rest on the same statements.")
     label, figures_at = 2.9, WIDTH - MARGIN - 2.05
-    left, shown = MARGIN + label + 0.1, data.head(most)
+    # Claims that rest on the very same statements share a row.
+    others = {same[0]: len(same) - 1 for same in alike.values()}
+    drawn = data[data.claim_id.isin(list(others))]
+    left, shown = MARGIN + label + 0.1, drawn.head(most)
     units = max(r.mentions + 0.6 * r.origins for r in shown.itertuples())
     step = min(0.19, (figures_at - 0.15 - left) / units)
     row = 0.3
     for r in shown.itertuples():
         middle, x = y + row / 2, left
-        figure.write(MARGIN, middle, r.claim_id, bold=True, width=0.55)
-        figure.write(MARGIN + 0.6, middle, r.exact, 8, color=MUTED, width=label - 0.65)
+        figure.write(MARGIN, middle, r.claim_id + (f" +{others[r.claim_id]}" if others[r.claim_id] else ""), bold=True,
+                     width=0.72)
+        figure.write(MARGIN + 0.78, middle, r.exact, 8, color=MUTED, width=label - 0.83)
         for mentions, independent, agrees in groups[r.claim_id]:
             for _ in range(mentions):
                 size = min(step * 0.78, 0.14)
-                figure.box(x, middle - size / 2, size, size, STUDY if independent else PAPER, STUDY, line=0.8)
+                figure.box(x, middle - size / 2, size, size, STUDY if independent else PAPER, STUDY, line=min(0.8, step * 6))
                 if agrees == "no":
                     figure.line([x, x + size], [middle + size / 2, middle - size / 2],
                                 PAPER if independent else ACCENT, 0.9, order=2)
@@ -57,8 +62,8 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
                      f"{said_in_words(r.origins, 'origin')}", 8, ha="right", width=2.0)
         y += row
         figure.line([MARGIN, WIDTH - MARGIN], [y, y], GRID, 0.6, order=0.5)
-    if len(data) > most:
-        figure.write(MARGIN, y + 0.16, f"{len(data) - most} more claims with fewer mentions are in the table.", 8, color=MUTED)
+    if len(drawn) > most:
+        figure.write(MARGIN, y + 0.16, f"{len(drawn) - most} more with fewer mentions are in the table.", 8, color=MUTED)
         y += 0.26
     return figure.end(y + 0.2)
 
@@ -130,7 +135,7 @@ def admiralty_grid(grades: pd.DataFrame, claims: pd.DataFrame | None = None, mos
         figure.write(MARGIN, y + 0.13, name, 10.5, bold=True)
         figure.write(MARGIN + 0.2, y + 0.13, words, 7.5, color=MUTED, width=head - 0.3)
         for n, source in enumerate([*own.head(6), *([f"and {len(own) - 6} more"] if len(own) > 6 else [])]):
-            figure.write(MARGIN + 0.2, y + 0.3 + n * 0.15, shortened(source), 7.5, width=head - 0.3)
+            figure.write(MARGIN + 0.2, y + 0.3 + n * 0.15, shortened(source), 7.5, width=head - 0.3, name=True)
         for d in _DIGITS:
             apart = d == "6" or name == "F"
             figure.box(at[d], y, cell, tall, "#f4f4f1" if apart else PAPER, RULE, line=0.6, order=0.5,

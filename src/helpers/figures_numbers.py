@@ -3,7 +3,7 @@ import math
 
 import pandas as pd
 
-from helpers.drawing import (GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, nothing, said_in_words,
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, nothing, said_in_words,
                              short_day)
 from helpers.retelling import amount, span_of
 
@@ -14,29 +14,34 @@ def comparable_numbers(claims: pd.DataFrame, quantities: pd.DataFrame, statement
                        comparisons: pd.DataFrame) -> pd.DataFrame:
     """The numbers of the text and of the statements comparable with one of its claims, a row each.
 
-    Columns: panel, id, who, day, of_text (yes, no), low, high, bound, words, period.
+    Columns: panel, id, who, day, of_text (yes, no), low, high, bound, words, period, role (relayed: a claim's match;
+    root: where that one begins; else empty), near (for a number of the text: the panel of its match, if another).
     """
     numbered = quantities[quantities.low.notna() | quantities.high.notna()]
     said = dict(zip(claims.claim_id, claims.itertuples()))
     ids = set(comparisons.statement_id[(comparisons.verdict != "not comparable")
                                        & comparisons.claim_id.isin(numbered.claim_id)])
     kept = statements[statements.statement_id.isin(ids) & (statements.low.notna() | statements.high.notna())]
+    matched = comparisons[comparisons.verdict.isin(["match", "ambiguous"]) & comparisons.claim_id.isin(numbered.claim_id)]
+    role = dict.fromkeys(matched.statement_id, "relayed") | dict.fromkeys(matched.root_id, "root")
+    panel_of = {s.statement_id: _panel(s.population, s.measure, s) for s in kept.itertuples()}
+    near = {m.claim_id: panel_of[m.root_id] for m in matched[::-1].itertuples() if m.root_id in panel_of}
     rows, seen = [], set()
     for q in numbered.itertuples():
         c = said.get(q.claim_id)
         if c is None or c.status == "rejected" or not (q.measure or c.measure):
             continue
         row = [_panel(q.population or c.population, q.measure or c.measure, q), q.claim_id, "this text", "", "yes",
-               q.low, q.high, q.bound, amount(q), span_of(q)]
+               q.low, q.high, q.bound, amount(q), span_of(q), "", near.get(q.claim_id, "")]
         if (key := tuple(map(str, row))) not in seen:
             seen.add(key)
             rows.append(row)
     for s in kept.itertuples():
         rows.append([_panel(s.population, s.measure, s), s.statement_id, s.source, s.said_on, "no", s.low, s.high,
-                     s.bound, amount(s), span_of(s)])
-    frame = pd.DataFrame(rows, columns=["panel", "id", "who", "day", "of_text", "low", "high", "bound", "words", "period"])
-    compared = frame.panel[frame.of_text == "no"].unique()
-    alone = (frame.of_text == "yes") & ~frame.panel.isin(compared)
+                     s.bound, amount(s), span_of(s), role.get(s.statement_id, ""), ""])
+    frame = pd.DataFrame(rows, columns=["panel", "id", "who", "day", "of_text", "low", "high", "bound", "words", "period",
+                                        "role", "near"])
+    alone = (frame.of_text == "yes") & (frame.near == "") & ~frame.panel.isin(frame.panel[frame.of_text == "no"])
     return frame[~alone] if len(frame) else frame
 
 
@@ -45,36 +50,41 @@ def _panel(population: str, measure_: str, row) -> str:
     return f"{population or 'population not stated'} · {measure_.replace('_', ' ')} · {within}"
 
 
+def _scope(panel: str) -> str:
+    population, *_, within = panel.split(" · ")
+    return f"{population} · {within}"
+
+
 def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements: pd.DataFrame,
-                     comparisons: pd.DataFrame, panels: int = 8, most: int = 16) -> Drawing:
+                     comparisons: pd.DataFrame, panels: int = 8, most: int = 12) -> Drawing:
     """Figure 3: like beside like. A panel per population, measure and rate or period; an arrow is an open bound.
 
-    The first `panels` panels are drawn (those of the text first) with at most `most` rows each; the rest is in the data.
+    Drawn: the panels of the text and those that its numbers go back to, `panels` at most, `most` rows each; the rest is in
+    the data.
     """
     data = comparable_numbers(claims, quantities, statements, comparisons)
     if not (data.of_text == "no").any():
         return nothing("No number of the text can be compared with a statement.", list(data.columns))
     own = data[data.of_text == "yes"]
-    populations = {p: i for i, p in enumerate(dict.fromkeys(p.split(" · ")[0] for p in [*own.panel, *data.panel]))}
-    order = sorted(data.panel.unique(), key=lambda p: (populations[p.split(" · ")[0]], p not in set(own.panel), p))
-    order = sorted(order[:], key=lambda p: p not in set(own.panel)) if len(order) > panels else order
-    alone = [i for i in own.id.unique() if not (data.panel.isin(own.panel[own.id == i]) & (data.of_text == "no")).any()]
-    numbers = int((data.of_text == "no").sum())
-    alt = (f"{said_in_words(own.id.nunique(), 'number')} of the text stand beside {said_in_words(numbers, 'statement')} "
-           f"in {said_in_words(len(order), 'panel')}. "
-           + " ".join(_panel_words(p, data[data.panel == p]) for p in order[:panels] if p in set(own.panel)))
+    # Each panel of the text, then the one that its number goes back to, so that a change of measure can be seen.
+    order = list(dict.fromkeys(p for o in own.itertuples() for p in (o.panel, o.near) if p))
+    like = set(data.panel[data.of_text == "no"])
+    same, numbers = own[own.panel.isin(like)].id.nunique(), own.id.nunique()
+    finding = (f"For {same if same < numbers else 'all'} of {said_in_words(numbers, 'number')} in the text the ledger counts "
+               "the same thing" + ("; for the rest, something near it" if same < numbers else ""))
+    alt = f"{finding}. " + " ".join(_panel_words(p, data[data.panel == p]) for p in order[:panels] if p in set(own.panel))
     figure = Drawing(alt.strip(), data)
-    lone = len(set(order) - set(own.panel))
-    y = figure.heading(
-        f"{said_in_words(own.id.nunique(), 'number')} of the text beside {said_in_words(numbers, 'statement')} that "
-        f"count{'s' if numbers == 1 else ''} the same people",
-        "Each panel: one population, one measure, one rate or period. The text is in bold. An arrow: no upper or no lower "
-        "bound was stated." + (f" {lone} of {len(order)} panels hold a nearby measure that the text itself does not use."
-                               if lone else ""))
+    y = figure.heading(finding, "A panel is one population, one measure, one rate or kind of period; panels of one population "
+                       "share their scale where the period allows. Bold: the text. Arrow: no limit was stated. Ring: about.")
+    scope = data.panel.map(_scope)
     for panel in order[:panels]:
-        y = _draw_panel(figure, panel, data[data.panel == panel], y, most)
-    if len(order) > panels:
-        figure.write(MARGIN, y + 0.05, f"{len(order) - panels} more panels are in the table.", 8, color=MUTED)
+        alike = data[(scope == _scope(panel)) & data.panel.isin(order[:panels])]
+        values = [v for v in [*alike.low, *alike.high] if not pd.isna(v)]
+        y = _draw_panel(figure, panel, data[data.panel == panel], values, y, most)
+    left_out = len(set(data.panel)) - min(len(order), panels)
+    if left_out:
+        figure.write(MARGIN, y + 0.05, f"{said_in_words(left_out, 'more panel')} of nearby measures in the table.", 8,
+                     color=MUTED)
         y += 0.2
     return figure.end(y + 0.15)
 
@@ -88,14 +98,23 @@ def _panel_words(panel: str, rows: pd.DataFrame) -> str:
     return f"{panel}: {ids}; statements range from {points.min():,.10g} to {points.max():,.10g}."
 
 
-def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, y: float, most: int) -> float:
-    rows = rows.sort_values(["of_text", "day", "id"], ascending=[False, True, True], kind="stable")
-    hidden, rows = rows.iloc[most:], rows.head(most)
+def _several(ids: list[str]) -> str:
+    """Claims that give one number share a row."""
+    return ids[0] + (f" +{len(ids) - 1}" if len(ids) > 1 else "")
+
+
+def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, values: list[float], y: float, most: int) -> float:
+    """One panel, on the scale of `values`: panels of one population and rate share it, so that they can be compared."""
+    text = rows[rows.of_text == "yes"]
+    same = text.groupby(["words", "period"], sort=False).id.transform(lambda ids: _several(list(ids)))
+    text = text.assign(id=same).drop_duplicates(["words", "period"]).head(most // 2)
+    others = rows[rows.of_text == "no"].sort_values(["role", "day", "id"], ascending=[False, True, True], kind="stable")
+    hidden, others = others.iloc[most - len(text):], others.head(most - len(text))
+    rows = pd.concat([text, others.sort_values(["day", "id"], kind="stable")])
     figure.line([MARGIN, WIDTH - MARGIN], [y, y], RULE, 0.8)
     figure.write(MARGIN, y + 0.17, panel, 9.5, bold=True, width=WIDTH - 2 * MARGIN)
     y += 0.34
-    left, right = MARGIN + 3.35, WIDTH - MARGIN - 1.5
-    values = [v for v in [*rows.low, *rows.high] if not pd.isna(v)]
+    left, right = MARGIN + 3.35, WIDTH - MARGIN - 2.0
     top, least = max(values), min((v for v in values if v > 0), default=1)
     log = min(values) > 0 and top / least > 30
 
@@ -116,12 +135,14 @@ def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, y: float, most:
         color = STUDY if text else INK
         figure.write(MARGIN, middle, r.id, 8, bold=text, color=color, width=0.62)
         who = r.who if text or not r.day else f"{r.who}, {short_day(r.day)}"
-        figure.write(MARGIN + 0.66, middle, who, 8, bold=text, color=color, width=3.35 - 0.8)
+        if r.role:
+            figure.write(left - 0.1, middle, r.role, 7.5, color=ACCENT, ha="right")
+        figure.write(MARGIN + 0.66, middle, who, 8, bold=text, color=color, width=3.35 - (1.4 if r.role else 0.8), name=True)
         low = r.low if not pd.isna(r.low) else r.high
         high = r.high if not pd.isna(r.high) else r.low
         line = 2.6 if text else 1.2
-        if r.bound in _OPEN_ABOVE or pd.isna(r.high):
-            end, head = min(at(low) + 0.55, right + 0.14), ">"
+        if r.bound not in _OPEN_BELOW and (r.bound in _OPEN_ABOVE or pd.isna(r.high)):
+            end, head = min(at(low) + 0.55, right + 0.5), ">"
             figure.line([at(low), end], [middle, middle], color, line, order=2)
             figure.mark(end, middle, head, 5.5 if text else 4.5, color)
         elif r.bound in _OPEN_BELOW or pd.isna(r.low):

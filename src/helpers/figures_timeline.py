@@ -3,7 +3,7 @@ import datetime
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, STUDY, WIDTH, Drawing, measure, nothing, said_in_words,
+from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, STUDY, WIDTH, Drawing, fit, measure, nothing, said_in_words,
                              short_day)
 
 # stance -> (glyph, colour, filled, words)
@@ -13,10 +13,10 @@ STANCES = {"assert": ("o", INK, True, "asserts"), "predict": (">", MUTED, False,
 
 
 def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, published: str = "", as_of: str = "",
-                       most: int = 40) -> Drawing:
+                       most: int = 16) -> Drawing:
     """Figure 4: who held what, and when. A lane an actor (origin family, else source); a rule at the text's day and at as_of.
 
-    Actors who denied, evaded or confirmed come first, then those who spoke most; `most` lanes are drawn.
+    Actors who denied, evaded or confirmed come first, then those who spoke most; beyond `most` lanes the others share one.
     """
     by_name = {n.casefold(): s for s in sources.itertuples() for n in (s.source_id, s.name, *s.aliases.split(";")) if n}
     family_name = {s.source_id: s.name for s in sources.itertuples()}
@@ -24,7 +24,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     for s in statements.itertuples():
         known = by_name.get(str(getattr(s, "source_id", s.source)).casefold()) or by_name.get(s.source.casefold())
         family = known.origin_family if known else ""
-        actor = family_name.get(family, family.replace("-", " ")) if family else known.name if known else s.source
+        actor = family_name.get(family, _titled(family)) if family else known.name if known else s.source
         rows.append([actor, s.said_on, s.stance, s.measure, s.population, s.statement_id, s.source])
     columns = ["actor", "said_on", "stance", "measure", "population", "statement_id", "source"]
     data = pd.DataFrame(rows, columns=columns).sort_values(["said_on", "statement_id"], kind="stable")
@@ -32,7 +32,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
         return nothing("The ledger holds no statement on what the text claims.", columns)
     turned, denying = _turned(data)
     count = said_in_words(len(data), "statement")
-    finding = ("; ".join(turned) + "." if turned else f"{_and(denying)} denied or evaded, and never confirmed." if denying
+    finding = ("; ".join(turned) + "." if turned else f"{_and(denying)} denied or evaded and never confirmed." if denying
                else "Nobody in the ledger denied, evaded or confirmed.")
     alt = f"{finding} {count} by {said_in_words(data.actor.nunique(), 'actor')}, {short_day(data.said_on.iloc[0])} to " \
           f"{short_day(data.said_on.iloc[-1])}."
@@ -61,8 +61,11 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     y += 0.2 * (1 + max((r[1] for r in rules), default=0)) + 0.06 if rules else 0.1
     top = y
     groups = sorted(data.groupby("actor", sort=False), key=lambda g: (
-        (g[1].stance.isin(["assert", "predict"])).all(), -len(g[1]), g[0]))
-    for n, (actor, own) in enumerate(groups[:most]):
+        not g[1].stance.isin(["deny", "evade", "no_comment"]).any(), "confirm" not in set(g[1].stance), -len(g[1]), g[0]))
+    if len(groups) > most:
+        rest = pd.concat([own for _, own in groups[most - 1:]]).sort_values(["said_on", "statement_id"], kind="stable")
+        groups = [*groups[:most - 1], (f"{len(groups) - most + 1} other actors", rest)]
+    for n, (actor, own) in enumerate(groups):
         tracks, lane = [], []
         for s in own.itertuples():
             x = at(s.said_on)
@@ -73,7 +76,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
         tall = max(0.25, 0.14 + 0.125 * len(tracks))
         if n % 2 == 0:
             figure.box(MARGIN - 0.08, y, WIDTH - 2 * MARGIN + 0.16, tall, "#f6f6f3", order=0.2)
-        figure.write(MARGIN, y + tall / 2, actor, 8, width=2.2)
+        figure.write(MARGIN, y + tall / 2, actor, 8, width=2.2, name=True)
         for x, track, stance in lane:
             glyph, color, filled, _ = STANCES[stance]
             level = y + tall / 2 + (track - (len(tracks) - 1) / 2) * 0.125
@@ -86,11 +89,13 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
         figure.line([x, x], [top, y], "#dededa", 0.6, order=0.3)
         if left <= x and x + measure(words, 7) < WIDTH - 0.05:
             figure.write(x, y + 0.12, words, 7, color=MUTED)
-    y += 0.2
-    if len(groups) > most:
-        figure.write(MARGIN, y + 0.1, f"{len(groups) - most} more actors are in the table.", 8, color=MUTED)
-        y += 0.2
-    return figure.end(y + 0.15)
+    return figure.end(y + 0.35)
+
+
+def _titled(family: str) -> str:
+    """An origin family's id as a name: `north-korea-government` is "North Korea government"."""
+    words = family.split("-")
+    return " ".join(w.upper() if len(w) < 3 else w if w in ("government", "family", "military") else w.title() for w in words)
 
 
 def _turned(data: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -110,8 +115,8 @@ def _turned(data: pd.DataFrame) -> tuple[list[str], list[str]]:
     return turned[:3], denying
 
 
-def _and(names: list[str], most: int = 4) -> str:
-    shown = names[:most] + ([f"{len(names) - most} more"] if len(names) > most else [])
+def _and(names: list[str], most: int = 3) -> str:
+    shown = [fit(n, 3, 12, True, name=True) for n in names[:most]] + ([f"{len(names) - most} more"] if len(names) > most else [])
     return " and ".join([", ".join(shown[:-1])] * (len(shown) > 1) + shown[-1:])
 
 

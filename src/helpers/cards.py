@@ -1,0 +1,175 @@
+"""What the report says of each claim, statement and source: plain dicts and lists for its template, made from tables."""
+import pandas as pd
+
+from helpers import figures_drift
+from helpers.drawing import short_day, shortened
+from helpers.prose import web_address
+from helpers.retelling import amount, span_of
+
+# FactBank's values (Saurí and Pustejovsky 2009) in words.
+FACTUALITY = {"CT+": "certain", "CT-": "certainly not", "PR+": "probable", "PR-": "probably not", "PS+": "possible",
+              "PS-": "possibly not", "Uu": "not committed"}
+SOURCE_TYPES = {"named": "a named source", "role": "a role", "collective": "a group", "unnamed": "nobody named",
+                "none": "the author’s own voice"}
+SIGNS = {"stronger": "▲ stronger", "weaker": "▼ weaker", "other": "◆ changed"}
+
+
+def statements_shown(read: dict, named: list[str]) -> pd.DataFrame:
+    """The statements that the run cites: what may be compared, its roots and relays, and those that the prose names."""
+    ledger, c = read["statements"], read["comparisons"]
+    cells = [*read["grades"].statement_ids, *read["origins"].statement_ids]
+    wanted = {*c.statement_id[c.verdict != "not comparable"], *c.root_id, *read["retellings"].root_id,
+              *read["retellings"].from_id, *named, *(s.strip() for cell in cells for s in cell.split(";"))}
+    above = dict(zip(ledger.statement_id, ledger.retells))
+    for statement in sorted(wanted):
+        while (statement := above.get(statement, "")) and statement not in wanted:
+            wanted.add(statement)
+    return ledger[ledger.statement_id.isin(wanted)].sort_values(["said_on", "statement_id"], kind="stable")
+
+
+def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
+    """One card a claim, in the order of the text."""
+    names = {s.source_id: s for s in read["sources"].itertuples()}
+    rows = {s["id"]: s for s in statement_rows(shown, read["sources"], place)}
+    told = figures_drift.tellings(read["retellings"], read["claims"], read["statements"], read["quantities"],
+                                  read["comparisons"], read["sources"])
+    by_claim = {name: dict(list(read[name].groupby("claim_id", sort=False)))
+                for name in ("quantities", "comparisons", "retellings", "origins")}
+    told = dict(list(told.groupby("claim_id", sort=False))) if len(told) else {}
+    grades = {g.subject: g for g in read["grades"].itertuples() if g.subject_kind == "claim"}
+    made = []
+    for n, c in enumerate(read["claims"].sort_values(["start", "end"], kind="stable").itertuples()):
+        own = {name: by_claim[name].get(c.claim_id, read[name].iloc[:0]) for name in by_claim}
+        net = own["retellings"][own["retellings"].step == 0]
+        made.append({
+            "id": c.claim_id, "n": n, "at": place["claim", c.claim_id], "exact": c.exact, "kind": c.kind,
+            "proposition": c.proposition if c.proposition.strip(" .") != c.exact.strip(" .") else "",
+            "source_type": c.source_type, "source_words": SOURCE_TYPES[c.source_type],
+            "chain": [_source(s, names, place) for s in c.chain.split(" > ")], "cue": c.cue,
+            "speech_act": c.speech_act, "hedges": c.hedges, "author": FACTUALITY[c.factuality_author],
+            "source": FACTUALITY[c.factuality_source], "checkable": c.checkable, "negated": c.polarity == "neg",
+            "numbers": [_number(q) for q in own["quantities"].itertuples()], **_relayed(own["comparisons"], rows),
+            "net": [_change(r) for r in (net if len(net) else own["retellings"]).itertuples()],
+            "way": _way(told.get(c.claim_id), place), "origins": [_origin(o, place) for o in own["origins"].itertuples()],
+            "mentions": int(own["origins"].mentions.sum()),
+            "independent": int((own["origins"].independent == "yes").sum()),
+            "grade": _grade(grades.get(c.claim_id), place)})
+    return made
+
+
+def by_change(made: list[dict]) -> list[dict]:
+    """The cards of the claims that changed, in the drift chart's order: what now counts more first, then the longest way."""
+    def weight(card):
+        harder = any(n["field"] == "measure" and n["direction"] == "stronger" for n in card["net"])
+        return not harder, -len(card["way"]), -len(card["net"]), card["n"]
+
+    return sorted((c for c in made if c["net"]), key=weight)
+
+
+def _source(source_id: str, names: dict, place: dict) -> dict:
+    known = names.get(source_id)
+    return {"name": known.name if known else "the author" if source_id == "author" else f"“{shortened(source_id)}”",
+            "at": place.get(("source", source_id), ""), "party": bool(known) and known.party_to_event == "yes"}
+
+
+def _number(q) -> dict:
+    scope = [q.population, q.measure.replace("_", " "), q.rate.replace("_", " "), q.place, q.period]
+    days = span_of(q) if q.period_end else ""
+    return {"words": amount(q) or q.exact, "exact": q.exact, "scope": [s for s in scope if s], "days": days}
+
+
+def _relayed(comparisons: pd.DataFrame, rows: dict) -> dict:
+    """matches: what the claim most likely relays; others: how many more may be compared; apart: why the rest may not."""
+    ranked = comparisons.sort_values("rank", kind="stable")
+    best = ranked[ranked.verdict.isin(["match", "ambiguous"])]
+    apart = ranked[ranked.verdict == "not comparable"].reason.value_counts(sort=False)
+    return {"matches": [{**rows[m.statement_id], "verdict": m.verdict, "reason": m.reason} for m in best.itertuples()
+                        if m.statement_id in rows],
+            "others": [rows[m.statement_id] for m in ranked[ranked.verdict == "candidate"].itertuples()
+                       if m.statement_id in rows],
+            "apart": sorted(apart.items(), key=lambda item: (-item[1], item[0]))}
+
+
+def _change(r) -> dict:
+    return {"field": "number" if r.field == "magnitude" else r.field, "old": shortened(r.old.replace("_", " ")),
+            "new": shortened(r.new.replace("_", " ")), "direction": r.direction, "sign": SIGNS[r.direction], "note": r.note}
+
+
+def _way(told: pd.DataFrame | None, place: dict) -> list[dict]:
+    """The tellings from the root to the text, each with what it said and what it changed."""
+    found = []
+    for step, own in told.groupby("step", sort=True) if told is not None else ():
+        value = dict(zip(own.field, own.value))
+        t = own.iloc[0]
+        said = [v.replace("_", " ") for v in (value.get("magnitude", ""), value.get("measure", "")) if v]
+        found.append({
+            "who": t.teller, "id": t.teller_id, "at": place.get(("statement", t.teller_id), ""), "day": short_day(t.day),
+            "said": " ".join(said) or value.get("stance", "").replace("_", " "),
+            "role": "this text" if t.teller == "this text" and not t.day else "root" if step == 0 else "relay",
+            "changes": [{"field": "number" if r.field == "magnitude" else r.field, "sign": SIGNS[r.direction],
+                         "new": shortened(r.value.replace("_", " "))} for r in own.itertuples() if r.changed == "yes"]})
+    return found
+
+
+def _origin(o, place: dict) -> dict:
+    return {"id": o.origin, "family": shortened(o.origin_family.replace(";", ", ").replace("-", " ")), "why": o.why,
+            "independent": o.independent, "party": o.party_to_event, "agrees": o.agrees, "mentions": int(o.mentions),
+            "ids": _linked(o.statement_ids, place)}
+
+
+def _linked(cell: str, place: dict) -> list[tuple[str, str]]:
+    """(id, its place on the page or nothing) of each statement in a cell."""
+    return [(s, place.get(("statement", s), "")) for s in map(str.strip, cell.split(";")) if s]
+
+
+def _grade(g, place: dict) -> dict:
+    if g is None:
+        return {"value": "", "ceiling": "", "by": "", "on": "", "reason": "", "pro": "", "con": "", "up": "", "down": "",
+                "ids": []}
+    return {"value": g.grade or g.ceiling, "ceiling": g.ceiling, "by": g.graded_by if g.grade else "", "on": g.graded_on,
+            "reason": g.grade_reason, "pro": g.reasons_for, "con": g.reasons_against, "up": g.would_raise,
+            "down": g.would_lower, "ids": _linked(g.statement_ids, place)}
+
+
+def statement_rows(shown: pd.DataFrame, sources: pd.DataFrame, place: dict) -> list[dict]:
+    """The statements as the page lists them, in order of their day."""
+    known = {n.casefold(): s for s in reversed(list(sources.itertuples()))
+             for n in (s.source_id, s.name, *s.aliases.split(";")) if n.strip()}
+    rows = []
+    for s in shown.itertuples():
+        source = known.get(s.source.casefold())
+        rows.append({
+            "id": s.statement_id, "at": place["statement", s.statement_id], "day": short_day(s.said_on), "who": s.source,
+            "speaker": s.speaker, "source_at": place.get(("source", source.source_id), "") if source else "",
+            "party": bool(source) and source.party_to_event == "yes", "stance": s.stance.replace("_", " "),
+            "number": amount(s), "scope": " · ".join(v.replace("_", " ") for v in (s.population, s.measure, s.rate, s.place)
+                                                     if v),
+            "period": s.period, "retells": _linked(s.retells, place), "paraphrase": s.paraphrase,
+            "title": s.page_title, "url": web_address(s.page_url)})
+    return rows
+
+
+def sources_cited(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
+    """The sources with what is known of them and their ceiling or grade; those that the run cites come first."""
+    cited = {s for chain in read["claims"].chain for s in chain.split(" > ")}
+    spoke = {s.casefold() for s in shown.source}
+    grades = {g.subject: g for g in read["grades"].itertuples() if g.subject_kind == "source"}
+    rows = []
+    for s in read["sources"].itertuples():
+        spoken = bool(spoke & {n.casefold() for n in (s.source_id, s.name, *s.aliases.split(";"))})
+        rows.append({"id": s.source_id, "at": place["source", s.source_id], "name": s.name, "kind": s.kind,
+                     "party": s.party_to_event, "family": s.origin_family.replace("-", " "), "note": s.note,
+                     "cited": s.source_id in cited or spoken, "grade": _grade(grades.get(s.source_id), place)})
+    return sorted(rows, key=lambda r: (not r["cited"], r["name"].casefold(), r["id"]))
+
+
+def references(shown: pd.DataFrame, place: dict) -> list[dict]:
+    """Each page once, with the statements seen on it; an address that is not of the web stands as text."""
+    pages: dict[tuple[str, str], list] = {}
+    for s in shown.itertuples():
+        if s.page_title or s.page_url:
+            pages.setdefault((s.page_url or s.page_title, s.page_title), []).append(s)
+    found = [{"title": title or url, "url": web_address(url), "address": url if url != title else "",
+              "date": own[0].page_date, "ids": [(s.statement_id, place["statement", s.statement_id]) for s in own]}
+             for (url, title), own in pages.items()]
+    return sorted(found, key=lambda r: (r["title"].casefold(), r["address"]))

@@ -1,0 +1,74 @@
+"""Markdown that people or the program wrote, as HTML that can do no harm.
+
+Raw HTML shows as itself, pictures are not loaded, and a link leads to a place on the page or to an http(s) address or is
+no link.
+"""
+import re
+from urllib.parse import quote, unquote, urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from helpers.visible import visible
+
+
+def web_address(url: str) -> str:
+    """The address if it is one of the web that a reader may follow, else an empty string."""
+    try:
+        parts = urlsplit(url.strip())
+        return url.strip() if parts.scheme in ("http", "https") and parts.hostname else ""
+    except ValueError:
+        return ""
+
+
+def parse(markdown: str) -> list[Token]:
+    """The tokens of a Markdown text; nothing in it is HTML, and its unseen characters are shown."""
+    return _parser().parse(visible(markdown.replace("\r\n", "\n"), "\n\t"))
+
+
+def anchors_named(tokens: list[Token]) -> list[str]:
+    """The places on the page that a text links to, as they are written after '#'."""
+    links = (t for block in tokens for t in block.children or () if t.type == "link_open")
+    return [unquote(str(t.attrs["href"])[1:]) for t in links if str(t.attrs["href"]).startswith("#")]
+
+
+def sections(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """(what stands under '## Bottom line', all the rest without the title '# ...'), each as tokens."""
+    parts: list[tuple[str, str, list[Token]]] = [("", "", [])]
+    for i, token in enumerate(tokens):
+        if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2"):
+            parts.append((token.tag, tokens[i + 1].content.strip().casefold(), []))
+        parts[-1][2].append(token)
+    bottom = next((n for n, (tag, words, _) in enumerate(parts) if tag == "h2" and words == "bottom line"), -1)
+    rest = [t for n, (tag, _, part) in enumerate(parts) if n != bottom for t in (part[3:] if tag == "h1" else part)]
+    return (parts[bottom][2][3:] if bottom >= 0 else []), rest
+
+
+def render(tokens: list[Token], places: dict[str, str]) -> Markup:
+    """Tokens as HTML. places: what a text calls a place on the page -> the id it has there; other links are dropped."""
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+        dropped = []
+        for t in token.children or ():
+            if t.type == "link_open":
+                href = str(t.attrs["href"])
+                inside, outside = places.get(unquote(href[1:])) if href.startswith("#") else None, web_address(href)
+                dropped.append(not inside and not outside)
+                t.attrs = {"href": "#" + quote(inside)} if inside else {"href": outside, "rel": "noopener noreferrer"}
+                t.hidden = dropped[-1]
+            elif t.type == "link_close":
+                t.hidden = dropped.pop()
+        if token.children:
+            token.children = [t for t in token.children if not (t.type in ("link_open", "link_close") and t.hidden)]
+    html = _parser().renderer.render(tokens, _parser().options, {})
+    return Markup(re.sub(r"<table>", '<div class="scroll" tabindex="0" role="group" aria-label="table"><table>', html)
+                  .replace("</table>", "</table></div>"))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    # What is no place and no address stays a token, so that `render` can keep its words and drop the link.
+    parser.validateLink = lambda url: True
+    return parser

@@ -1,0 +1,133 @@
+"""report.html: one page that holds the text with its claims marked, a card for each claim, figures, tables, assessment.
+
+The page loads nothing, runs nothing, and shows whatever a text or a table holds as text: Jinja2 escapes every value, and
+unseen characters stand as their code. A Content-Security-Policy says so to the browser.
+"""
+import base64
+import csv
+import hashlib
+import re
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from helpers import cards, marking, prose, tables
+from helpers.paths import InputError, Run
+from helpers.visible import visible
+
+TEMPLATES = Path(__file__).parent / "templates"
+# Ids that the page itself uses; nobody's claim or statement can take one.
+PLACES = ("top", "bottom-line", "changes", "text", "claims", "figures", "assessment", "sources", "statements", "tables",
+          "references")
+ROWS = 60  # of a figure's data shown on the page; all of it is in the figure's CSV
+READ = ("document", "claims", "quantities", "comparisons", "retellings", "origins", "grades")
+
+
+def write(run: Run) -> Path:
+    """Write report.html from the run's tables, figures/ and assessment.md; returns its path.
+
+    Raises InputError if a table or the assessment is missing or broken.
+    """
+    out = run.folder / "report.html"
+    out.write_text(page(run), encoding="utf-8", newline="\n")
+    return out
+
+
+def page(run: Run) -> str:
+    """The page as HTML."""
+    read = {name: tables.read(name, run) for name in (*READ, "sources", "statements")}
+    text, assessment = (_text(run.folder / name) for name in ("text.txt", "assessment.md"))
+    tables.check_spans(read["claims"], text, tables.path("claims", run))
+    read["claims"] = read["claims"][read["claims"].status != "rejected"].reset_index(drop=True)
+    tokens = prose.parse(assessment)
+    shown = cards.statements_shown(read, prose.anchors_named(tokens))
+    place = anchors(read["claims"].claim_id, shown.statement_id, read["sources"].source_id)
+    figures = _figures(run.folder / "figures")
+    goes_to = {name: spot for (_, name), spot in reversed(place.items())} | {
+        f"source-{name}": spot for (kind, name), spot in place.items() if kind == "source"} | {p: p for p in PLACES} | {
+        f"figure-{f['number']}": f["id"] for f in figures}
+    bottom, rest = prose.sections(tokens)
+    made = cards.of_claims(read, shown, place)
+    style = Markup(_text(TEMPLATES / "report.css") + _highlights(len(made)))
+    # The policy names the hash of the page's own style sheet: no other style, and no script at all, is let in.
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return _environment().get_template("report.html.j2").render(
+        style=style, policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
+                            "form-action 'none'",
+        document=read["document"].iloc[0], cards=made, card={c["id"]: c for c in made}, counts=_counts(made),
+        paragraphs=marking.paragraphs(text, read["claims"]), lane=marking.lanes(read["claims"]),
+        bottom=prose.render(bottom, goes_to), assessment=prose.render(rest, goes_to), figures=figures,
+        changed=cards.by_change(made), sources=cards.sources_cited(read, shown, place),
+        statements=cards.statement_rows(shown, read["sources"], place), references=cards.references(shown, place),
+        url=prose.web_address)
+
+
+def anchors(claims: pd.Series, statements: pd.Series, sources: pd.Series) -> dict[tuple[str, str], str]:
+    """(kind, id) -> an id on the page, each once: a claim's and a statement's own, a source's behind `source-`.
+
+    An id that the page or an earlier one has taken gets a number behind it.
+    """
+    place, taken = {}, {*PLACES, *(f"figure-{n}" for n in range(1, 100))}
+    for kind, ids, before in (("claim", claims, ""), ("statement", statements, ""), ("source", sources, "source-")):
+        for name in ids:
+            wanted, n = before + name, 2
+            while wanted in taken or wanted.startswith("t-"):
+                wanted, n = f"{kind}-{name}" + (f"-{n}" if n > 2 else ""), n + 1
+            taken.add(wanted)
+            place[kind, name] = wanted
+    return place
+
+
+def _counts(made: list[dict]) -> list[tuple[str, str]]:
+    """The page's four numbers, each with what it counts."""
+    kinds, judged = Counter(c["source_type"] for c in made), sum(c["grade"]["value"] not in ("6", "") for c in made)
+    return [(str(len(made)), "claim" if len(made) == 1 else "claims"), (str(kinds["named"]), "on a named source"),
+            (str(sum(bool(c["net"]) for c in made)), "changed on the way"), (str(judged), "can be judged")]
+
+
+def _highlights(count: int) -> str:
+    """Style rules that light up a claim in the text while its card is the page's target; numbers only, no one's words."""
+    return "".join(f"body:has(.n{n}:target) .in{n}," for n in range(count)).rstrip(",") + (
+        "{background-color:var(--lit)}" if count else "")
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise InputError(f"{file}: there is no such file; an earlier notebook writes it: run them in order, or "
+                         "`retold run`") from None
+    except UnicodeDecodeError as e:
+        raise InputError(f"{file}: not UTF-8 (byte {e.start})") from None
+
+
+def _figures(folder: Path) -> list[dict]:
+    """The figures of a run in the order of their numbers: each as a data: address, with alt text and the data behind it."""
+    found = []
+    for n, file in enumerate(sorted(folder.glob("*.svg"), key=lambda f: (_number(f.stem), f.stem)), 1):
+        alt, data = file.with_suffix(".txt"), file.with_suffix(".csv")
+        rows = list(csv.reader(_text(data).splitlines(keepends=True))) if data.is_file() else []
+        found.append({
+            "id": f"figure-{_number(file.stem) if _number(file.stem) < 99 else n}", "number": _number(file.stem),
+            "name": file.stem.lstrip("0123456789_-").replace("_", " "), "alt": _text(alt).strip() if alt.is_file() else "",
+            "src": "data:image/svg+xml;base64," + base64.b64encode(file.read_bytes()).decode(),
+            "head": rows[0] if rows else [], "rows": rows[1:ROWS + 1], "more": max(0, len(rows) - 1 - ROWS),
+            "file": f"figures/{file.stem}.csv"})
+    return found
+
+
+def _number(stem: str) -> int:
+    digits = re.match(r"\d{1,2}(?!\d)", stem)
+    return int(digits[0]) if digits else 99
+
+
+def _environment() -> Environment:
+    """Templates in which every value is escaped, and no unseen character goes unseen."""
+    def shown(value):
+        return value if isinstance(value, Markup) else visible(value, "\n\t") if isinstance(value, str) else value
+
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+                       lstrip_blocks=True, keep_trailing_newline=True, finalize=shown)
