@@ -230,12 +230,18 @@ def write(name: str, frame: pd.DataFrame, where: "Run | Path | str") -> Path:
     _checked(name, out, file)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="") as f:
-        rows = csv.writer(f, lineterminator="\n")
-        rows.writerow(out.columns)
         numeric = [c in columns and (columns[c].number or columns[c].integer) for c in out.columns]
-        rows.writerows([v if plain else guard(v) for v, plain in zip(r, numeric)]
-                       for r in out.itertuples(index=False, name=None))
+        f.write(_line(out.columns))
+        f.writelines(_line(v if plain else guard(v) for v, plain in zip(r, numeric))
+                     for r in out.itertuples(index=False, name=None))
     return file
+
+
+def _line(cells) -> str:
+    """One CSV line. A carriage return inside a cell must be quoted, which csv does only if it ends the lines."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue()[:-2] + "\n"
 
 
 def empty(name: str) -> pd.DataFrame:

@@ -1,0 +1,76 @@
+import krippendorff
+import pytest
+
+from helpers import annotations, tables
+from helpers.paths import InputError, Run
+
+TEXT = "The mayor said the bridge is closed. Nobody was hurt, she added."
+
+
+def reading(annotator, *spans, **fields):
+    rows = [{"claim_id": f"c{n}", "start": TEXT.index(s), "end": TEXT.index(s) + len(s), "exact": s, "paragraph": 1,
+             "kind": "event", "chain": "author > mayor", "source_type": "named", "speech_act": "say", "polarity": "pos",
+             "factuality_author": "Uu", "factuality_source": "CT+", "checkable": "yes", "status": "proposed",
+             "annotator": annotator} | fields for n, s in enumerate(spans, 1)]
+    return tables.frame("annotations", rows)
+
+
+@pytest.fixture
+def run(tmp_path):
+    (tmp_path / "annotations").mkdir()
+    who = [{"annotator": "ann", "kind": "person", "precedence": 2}, {"annotator": "bo", "kind": "person", "precedence": 1}]
+    tables.write("annotators", tables.frame("annotators", who), tmp_path / "annotators.csv")
+    return Run("bridge", "", tmp_path, tmp_path / "out")
+
+
+def save(run, annotator, table):
+    return tables.write("annotations", table, run.raw / "annotations" / f"bridge.{annotator}.csv")
+
+
+def test_the_first_in_precedence_counts_unless_another_is_asked_for(run):
+    for annotator in ("ann", "bo"):
+        save(run, annotator, reading(annotator, "the bridge is closed"))
+    found = annotations.readings(run, TEXT)
+    assert list(found) == ["bo", "ann"]
+    assert [annotations.chosen(found, a) for a in ("", "ann", annotations.RULES)] == ["bo", "ann", annotations.RULES]
+    assert annotations.chosen({}) == annotations.RULES
+    with pytest.raises(InputError, match="'cy' has no reading.*bo, ann, retold-rules"):
+        annotations.chosen(found, "cy")
+
+
+def test_a_reading_by_somebody_unknown_or_of_another_text_is_refused(run):
+    save(run, "cy", reading("cy", "the bridge is closed"))
+    with pytest.raises(InputError, match="'cy' is not in .*annotators.csv; allowed: bo, ann"):
+        annotations.readings(run, TEXT)
+    (run.raw / "annotations" / "bridge.cy.csv").unlink()
+    save(run, "ann", reading("ann", "the bridge is closed"))
+    with pytest.raises(InputError, match="bridge.ann.csv, row 2, column 'exact'"):
+        annotations.readings(run, TEXT.replace("bridge", "tunnel"))
+
+
+def test_a_reading_becomes_claims_and_numbers_without_what_was_rejected():
+    read = reading("ann", "the bridge is closed", "Nobody was hurt")
+    read["status"] = ["proposed", "rejected"]
+    claims, quantities = annotations.as_claims(read)
+    assert list(claims.claim_id) == ["c1"] and quantities.empty
+
+
+def test_two_readings_alike_agree_fully_and_alpha_is_not_defined_where_nothing_varies():
+    a = reading("ann", "the bridge is closed", "Nobody was hurt")
+    found = annotations.agreement(a, a, ("ann", "ann")).set_index("layer")
+    assert found.value["claims marked"] == 1.0
+    assert found.value.drop("claims marked").isna().all() and found.prevalence["kind"] == "event 100%"
+
+
+def test_units_are_paired_by_half_their_joint_extent_and_each_once():
+    a = reading("ann", "the bridge is closed", "Nobody was hurt, she added")
+    b = reading("bo", "bridge is closed", "hurt", "the bridge")
+    assert annotations.paired(a, b) == [(0, 0)]
+    assert annotations.agreement(a, b, ("ann", "bo")).value[0] == pytest.approx(2 / 5)
+
+
+def test_alpha_is_krippendorffs_on_his_own_worked_example():
+    # Krippendorff (2011), "Computing Krippendorff's alpha-reliability", A: binary, two observers, ten units: 0.095.
+    a = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
+    b = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
+    assert krippendorff.alpha([a, b], level_of_measurement="nominal") == pytest.approx(0.095, abs=5e-4)

@@ -1,0 +1,129 @@
+"""The assessment of a small invented dossier, and what must hold of any."""
+import re
+
+import pytest
+from evidence import SOURCES, ledger_of, sources, statement
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from helpers import assessment, grades, ledger, matching, origins, retelling, tables, tipping, yardstick
+from helpers.paths import InputError, Run
+
+TEXT = "More than 40 patients died in a week, reports say. It is a disgrace."
+CLAIM = {"claim_id": "c1", "start": 0, "end": 36, "exact": TEXT[:36], "paragraph": 1, "kind": "quantity",
+         "chain": "author > ~reports", "source_type": "unnamed", "cue": "say", "speech_act": "say", "polarity": "pos",
+         "factuality_author": "Uu", "factuality_source": "CT+", "checkable": "yes", "measure": "killed",
+         "population": "patients", "status": "proposed", "annotator": "retold-rules"}
+OPINION = CLAIM | {"claim_id": "c2", "start": 51, "end": 67, "exact": TEXT[51:67], "kind": "opinion", "chain": "author",
+                   "source_type": "none", "measure": "", "speech_act": "none"}
+NUMBER = {"claim_id": "c1", "start": 0, "end": 12, "exact": TEXT[:12], "low": 40, "bound": "over", "measure": "killed",
+          "population": "patients", "period_start": "2031-05-01", "period_end": "2031-05-07"}
+LEDGER = [statement("a"), statement("b", source="Marle Echo", retells="a", measure="killed"),
+          statement("d", source="Governor", stance="deny", measure="killed", low="", bound="", said_on="2031-05-05")]
+
+
+def assessed(folder, rows=LEDGER, claims=(CLAIM, OPINION), judgements=(), title="A sad week"):
+    run = Run("marle", "", folder / "raw", folder / "run")
+    known = ledger_of(*rows) if rows else tables.empty("statements").assign(source_id="")
+    evidence = ledger.evidence(known, sources())
+    said, numbers = tables.frame("claims", list(claims)), tables.frame("quantities", [NUMBER])
+    scoped = matching.scoped(said, numbers, sources())
+    compared = matching.match(scoped, evidence, "2031-05-10")
+    drift = retelling.trace(scoped, evidence, matching.best(compared))
+    given_ = tables.frame("judgements", list(judgements))
+    if judgements:
+        tables.write("judgements", given_, run.raw / "judgements" / "marle.csv")
+    about = {"document": "marle", "file": "marle.txt", "title": title, "published": "2031-05-10", "wording": "original",
+             "encoding": "UTF-8", "sha256_file": "0", "sha256_text": "0", "characters": 67, "words": 13, "sentences": 2,
+             "paragraphs": 1}
+    for name, table in {"document": tables.frame("document", [about]), "claims": said, "quantities": numbers,
+                        "comparisons": compared, "retellings": drift, "origins": origins.of_claims(compared, evidence),
+                        "grades": grades.build(said, scoped, drift, evidence, given_, "2031-05-10"),
+                        "sensitivity": tipping.sensitivity([("quantity", c) for c in scoped], evidence, "2031-05-10"),
+                        }.items():
+        tables.write(name, table, run)
+    return assessment.write(run, scoped, evidence, len(known), "the rules"), run
+
+
+def test_the_bottom_line_is_two_sentences_and_says_what_grew(tmp_path):
+    text, _ = assessed(tmp_path)
+    line = text.split("## Bottom line\n\n")[1].split("\n")[0]
+    assert "“killed or wounded” became “killed” ([c1](#c1))" in line
+    assert len(re.findall(r"\.(?: |$)", line)) == 2
+
+
+def test_the_sections_come_in_the_order_of_the_design(tmp_path):
+    text, _ = assessed(tmp_path)
+    assert re.findall(r"^## (.*)$", text, re.M) == [
+        "Bottom line", "What was read", "Sources", "Key claims", "Numbers, like with like", "What changed on the way",
+        "Denials over time", "Other explanations", "What would change each ceiling", "Gaps and assumptions", "The scales",
+        "References"]
+
+
+def test_every_link_in_it_leads_to_a_claim_a_statement_or_a_source(tmp_path):
+    text, run = assessed(tmp_path)
+    known = {*tables.read("claims", run).claim_id, *(s["statement_id"] for s in LEDGER),
+             *(f"source-{s['source_id']}" for s in SOURCES)}
+    linked = set(re.findall(r"\]\(#([^)]*)\)", text))
+    assert linked and linked <= known
+
+
+def test_no_sentence_of_ours_breaks_the_yardstick(tmp_path):
+    assert yardstick.faults(assessed(tmp_path)[0], "icd203") == []
+    assert yardstick.faults(assessed(tmp_path)[0], "phia") == []
+
+
+def test_without_a_ledger_it_is_short_and_says_that_there_is_nothing_to_compare_with(tmp_path):
+    text, _ = assessed(tmp_path, rows=[])
+    assert "None of the 2 claims of this text can be set beside a statement" in text
+    assert "nothing to compare with" in text and len(text.splitlines()) < 80
+
+
+def test_a_persons_grade_stands_with_name_day_and_reason_and_says_when_it_exceeds_the_ceiling(tmp_path):
+    mine = {"subject": "c1", "exact": CLAIM["exact"], "grade": "3", "reason": "I was there.", "graded_by": "N. N.",
+            "graded_on": "2031-06-01"}
+    text, _ = assessed(tmp_path, judgements=[mine])
+    assert "**Ceiling:** 4" in text and "**Grade:** 3, “possibly true”, set by N. N. on 2031-06-01: I was there." in text
+    assert "better than the ceiling" in text
+
+
+def test_a_judgement_on_other_words_or_on_later_statements_is_not_applied_and_said_so(tmp_path):
+    other = {"subject": "c1", "exact": "Nobody died", "grade": "1", "reason": "r", "graded_by": "N", "graded_on": "2031-06-01"}
+    late = {"subject": "hospital", "grade": "B", "reason": "r", "statement_ids": "z", "graded_by": "N",
+            "graded_on": "2031-06-01"}
+    text, run = assessed(tmp_path, judgements=[other, late])
+    assert "this reading holds no such claim" in text and "not known by then (z)" in text
+    assert set(tables.read("grades", run).grade) == {""}
+
+
+@pytest.mark.parametrize("row, part", [
+    ({"subject": "c1", "exact": "x", "grade": "B"}, "1 to 6 for a claim"), ({"subject": "hospital", "grade": "2"}, "A to F"),
+    ({"subject": "nobody", "grade": "A"}, "'nobody' is not a source_id"),
+    ({"subject": "hospital", "grade": "A", "statement_ids": "zz"}, "'zz' is not in the ledger")])
+def test_a_judgement_that_cannot_be_is_refused(row, part):
+    with pytest.raises(InputError, match=part):
+        grades.check(tables.frame("judgements", [row]), ledger_of(*LEDGER), sources(), "judgements/marle.csv")
+
+
+HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) | `a` *b* &amp; # ‮\u0007"
+
+
+def test_a_persons_words_are_shown_as_they_are_and_never_as_markup(tmp_path):
+    text, _ = assessed(tmp_path, title=HOSTILE, claims=[CLAIM | {"hedges": HOSTILE}, OPINION])
+    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    assert "<script" not in html and 'href="javascript' not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html and "[U+202E]" in html and "[U+0007]" in html
+
+
+@given(st.text(max_size=60))
+def test_any_words_come_out_of_the_markdown_as_they_went_in(words):
+    from helpers.visible import one_line
+
+    html = MarkdownIt("commonmark", {"html": False}).render(f"“{assessment.md(words)}”")
+    plain = re.sub(r"<[^>]*>", "", html).strip()
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        plain = plain.replace(entity, char)
+    assert plain == f"“{' '.join(one_line(words).split())}”"
+
+
