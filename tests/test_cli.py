@@ -196,7 +196,8 @@ def test_an_interrupted_run_ends_with_130_and_leaves_nothing(project, sign):
 
 
 @pytest.mark.parametrize("assessment, line", [
-    ("# A\n\n## Bottom line\n\nOne.\nTwo.\n\nThree.\n", "One. Two."), ("## Bottom line\nOne.\n## Next\nTwo.", "One."),
+    ("# A\n\n## Bottom line\n\nOne.\nTwo.\n\nThree.\n", "One. Two."), ("## Bottom line\nIn [c06](#c06) and [c7](#c7).", "In c06 and c7."),
+    ("## Bottom line\nOne.\n## Next\nTwo.", "One."),
     ("## Bottom line\n\n## Next\nTwo.", ""), ("# A\n\nOne.\n", "")])
 def test_the_bottom_line_is_the_first_paragraph_under_its_heading(assessment, line):
     assert cli.bottom_line(assessment) == line

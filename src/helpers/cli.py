@@ -4,6 +4,7 @@ What takes long to import is imported where it is used: every worker of the runn
 """
 import argparse
 import os
+import re
 import signal
 import sys
 import textwrap
@@ -150,7 +151,8 @@ def _closing(name: str, folder: Path) -> str:
 
 
 def bottom_line(assessment: str) -> str:
-    """The first paragraph under the heading "Bottom line" of an assessment in Markdown; empty if there is none."""
+    """The first paragraph under the heading "Bottom line" of an assessment in Markdown, its links as their words; empty
+    if there is none."""
     lines = iter(assessment.splitlines())
     if not any(line.startswith("#") and line.strip("# ").casefold() == "bottom line" for line in lines):
         return ""
@@ -159,7 +161,7 @@ def bottom_line(assessment: str) -> str:
         if line.startswith("#") or (paragraph and not line.strip()):
             break
         paragraph += [line.strip()] if line.strip() else []
-    return " ".join(paragraph)
+    return re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", " ".join(paragraph))
 
 
 def _propose(given: argparse.Namespace) -> int:

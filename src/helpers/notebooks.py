@@ -4,12 +4,20 @@ The parameters cell holds literals only, because papermill puts the given values
 inside it would not be computed again.
 """
 import ast
+import sys
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
 from helpers.paths import InputError
+
+# jsonschema, which nbformat imports, would build a grammar of internationalised addresses with this package: more than
+# a second a process, for a format that no notebook has. It does without where the package cannot be imported.
+_SLOW = "rfc3987_syntax"
+_blocked = sys.modules.setdefault(_SLOW, None) is None
+import nbformat  # noqa: E402
+from nbformat import NotebookNode  # noqa: E402
+
+if _blocked:
+    del sys.modules[_SLOW]
 
 WALK = ("01_read_text", "02_annotate_claims", "03_compare_statements", "04_draw_figures", "05_write_assessment")
 PARAMETERS = ("document", "as_of", "annotator", "yardstick", "data", "output")

@@ -56,7 +56,7 @@ def execute(file: Path, folder: Path, parameters: dict[str, str]) -> dict:
     try:
         papermill.execute_notebook(
             str(file), str(kept), parameters, kernel_name="python3", progress_bar=False, cwd=str(folder),
-            record_timing=False, store_widget_state=False, iopub_timeout=60)
+            record_timing=False, store_widget_state=False, iopub_timeout=60, shutdown_kernel="immediate")
     except PapermillExecutionError as e:
         cell, error = where(e.source, e.exec_count), f"{e.ename}: {e.evalue}"
     except Exception as e:  # a kernel that died or did not start: whatever it is, the notebook has failed
