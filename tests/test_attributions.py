@@ -60,7 +60,8 @@ def test_sources_nest_outward_from_the_author():
 
 def test_names_that_share_a_denial_each_make_it():
     found = read("Both Chile and Peru deny the sinking.")
-    assert [(f[1], f[4], f[5]) for f in found] == [(["chile"], "deny", ["the sinking"]), (["peru"], "deny", ["the sinking"])]
+    assert [(f[1], f[4], f[5]) for f in found] == [
+        (["chile"], "deny", ["the sinking"]), (["peru"], "deny", ["the sinking"])]
 
 
 def test_a_negated_cue_confirms_nothing():
@@ -96,7 +97,8 @@ def test_she_is_resolved_only_where_one_person_was_named():
 @pytest.mark.parametrize("mention, head, source_id", [
     ("the U.S.", "", "us-government"), ("us", "", "~us"), ("Chile’s navy", "navy", "~chile-navy"),
     ("officials in Santiago", "officials", "chile"), ("critics of Santiago", "critics", "~critics-of-santiago"),
-    ("The Harbour Office", "", "port-authority"), ("Chilean estimates", "", "chile"), ("Chilean miners", "", "~chilean-miners"),
+    ("The Harbour Office", "", "port-authority"), ("Chilean estimates", "", "chile"),
+    ("Chilean miners", "", "~chilean-miners"),
     ("…", "", "~unnamed"), ("a;b > c", "", "~b-c")])
 def test_a_mention_resolves_to_a_listed_source_or_to_its_own_words(mention, head, source_id):
     assert sources.resolve(mention, NAMES, head) == source_id

@@ -28,7 +28,8 @@ def test_every_clause_is_a_claim_of_its_own():
 def test_a_claim_stands_on_the_word_of_those_it_is_told_by():
     found = claim("Reports indicate that officials believe that over 300 nurses have died in the past week.",
                   "over 300 nurses have died in the past week")
-    assert (found["chain"], found["source_type"], found["kind"]) == ("author > ~reports > ~officials", "collective", "quantity")
+    assert found["chain"] == "author > ~reports > ~officials"
+    assert (found["source_type"], found["kind"]) == ("collective", "quantity")
     assert (found["measure"], found["population"], found["cue"]) == ("killed", "nurse", "believe")
 
 
@@ -52,6 +53,11 @@ def test_the_population_of_a_denial_is_left_open_unless_it_was_said():
     assert {c["population"] for c in claims(text)} == {""}
     told = "Inspectors say that Lima deployed 300 French divers. Chile denies the deployment."
     assert [c["population"] for c in claims(told) if c["speech_act"] == "deny"] == ["France"]
+
+
+def test_a_denial_in_a_noun_is_a_denial():
+    found = claim("There were denials of any layoffs.", "denials of any layoffs")
+    assert (found["speech_act"], found["measure"], found["polarity"]) == ("deny", "laid_off", "neg")
 
 
 def test_a_possessive_that_places_a_region_is_presupposed_by_the_author():

@@ -26,6 +26,7 @@ def values(text, find):
     ("Engineers suspect that the dam did not break.", "Uu", "PR-"),
     ("Engineers confirmed that the dam broke.", "CT+", "CT+"),
     ("Reports indicate that the dam broke.", "PR+", "CT+"),
+    ("This suggests that the dam broke.", "PR+", "PR+"),
     ("The dam reportedly broke.", "Uu", "CT+"),
     ("Engineers do not believe that the dam broke.", "Uu", "PR-")])
 def test_author_and_source_are_told_apart(text, author, source):

@@ -14,8 +14,8 @@ def words(text):
 
 
 def test_a_paragraph_stands_between_blank_lines_and_may_have_line_ends_inside():
-    assert words("The clinic\nclosed.\n \nNobody knew why.\r\n\r\nThe end.") == ["The clinic\nclosed.", "Nobody knew why.",
-                                                                               "The end."]
+    found = words("The clinic\nclosed.\n \nNobody knew why.\r\n\r\nThe end.")
+    assert found == ["The clinic\nclosed.", "Nobody knew why.", "The end."]
 
 
 def test_a_text_without_blank_lines_has_one_paragraph_a_line():

@@ -20,7 +20,9 @@ def one(text, **kwargs):
 @pytest.mark.parametrize("words, value", [
     ("300", 300), ("45,680", 45680), ("1.2m", 1_200_000), ("3.5 million", 3_500_000), ("12k", 12_000), ("2bn", 2e9),
     ("seven", 7), ("forty-two", 42), ("two hundred and six", 206), ("a dozen", 12), ("half a million", 500_000),
-    ("three thousand five hundred", 3500), ("two dozen", 24), ("hundreds", 200), ("tens of thousands", 20_000),
+    ("three thousand five hundred", 3500), ("two dozen", 24), ("hundreds", 200),
+    ("tens of thousands", 20_000), ("hundreds of thousands", 200_000),
+    ("tens of millions", 20_000_000),
     ("$40", 40), ("no number", None)])
 def test_digits_and_words_mean_a_number(words, value):
     assert quantities.value(words) == value
@@ -50,15 +52,26 @@ def test_a_bound_word_says_which_end_is_open(words, low, high, bound):
     ("The brigade suffered 40 casualties.", "casualties_unspecified", "brigade"),
     ("French troops suffered 40 casualties.", "casualties_unspecified", "France"),
     ("The ministry will deploy 40 French engineers.", "deployed", "France"),
+    ("About 40 weavers demonstrated.", "protested", "weaver"),
+    ("About 40 weavers demonstrated the loom.", "demonstrate", "weaver"),
     ("The mill employs 40 weavers.", "employ", "weaver")])
 def test_what_is_counted_comes_from_the_clause(sentence, measure, population):
     q = one(sentence)
     assert (q.measure, q.population) == (measure, population)
 
 
+@pytest.mark.parametrize("words, low, high", [
+    ("10 to 12 million", 10_000_000, 12_000_000), ("$200 to $4 million", 200, 4_000_000),
+    ("1.5 to 2 million", 1.5e6, 2e6)])
+def test_a_scale_is_shared_only_where_it_can_be(words, low, high):
+    q = one(f"The fund paid {words}.")
+    assert (q.low, q.high) == (low, high)
+
+
 def test_two_numbers_beside_each_other_keep_their_own_measures():
     found = counts("The ward counted 17 deaths and 40 injuries. The storm killed 3 sailors and wounded 5 fishermen.")
-    assert [(w, q.measure) for w, q in found] == [("17", "killed"), ("40", "wounded"), ("3", "killed"), ("5", "wounded")]
+    assert [(w, q.measure) for w, q in found] == [
+        ("17", "killed"), ("40", "wounded"), ("3", "killed"), ("5", "wounded")]
 
 
 def test_whoever_inflicts_losses_does_not_bear_them():

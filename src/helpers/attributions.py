@@ -114,7 +114,9 @@ def _meant(pronoun: Token) -> Span | None:
     names = [t for t in pronoun.doc[:pronoun.i] if t.pos_ == "PROPN" and t.dep_ != "compound"
              and t.ent_type_ in ("PERSON", "")]
     full = next((t for t in names if child(t, "compound") is not None), None)
-    return pronoun.doc[full.left_edge.i:full.i + 1] if full is not None and len({t.lower_ for t in names}) == 1 else None
+    if full is None or len({t.lower_ for t in names}) > 1:
+        return None
+    return pronoun.doc[full.left_edge.i:full.i + 1]
 
 
 def _negate(it: Attribution) -> None:
@@ -160,7 +162,8 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         return []
     holes = [cue] + ([extent(source)] if source is not None and source.head.i == verb.i else [])
     clause = child(verb, "ccomp")
-    if clause is not None and (verb.left_edge.i <= clause.i):
+    inverted = passive and clause is not None and clause.i < verb.i and who is not None and who.lower_ != "it"
+    if clause is not None and not inverted:
         rest = [c for c in clause.children if c.dep_ == "dobj" and c.tag_ in ("WP", "WDT")]
         if not rest or clause.i > verb.i:
             rule = "passive" if passive else "verb-clause"

@@ -179,7 +179,7 @@ def _denied(denial: Attribution, verb: Token, memory: scopes.Memory) -> tuple[st
         return "", ""
     measure = scopes.measure(thing, clause) if scopes.of_word(thing) else thing.lemma_.lower()
     named = scopes.named_population(verb.doc[slice(*extent(thing))].text)
-    definite = any(c.lower_ in ("the", "these", "those", "any", "this", "that") for c in thing.children)
+    definite = any(c.lower_ in ("the", "these", "those") for c in thing.children)
     return measure, named or (memory.by_measure.get(measure, "") if definite else "")
 
 

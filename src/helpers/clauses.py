@@ -41,6 +41,8 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
         elif is_clause(token) and token.i not in reporting and token.i not in inside_denial:
             spans += _clause(token, found)
     for a in found:
+        if a.rule == "noun" and a.act == "deny":
+            spans.append(Span(*extent(doc[a.cue[0]]), a.cue[0], "denial", a))
         if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and a.act not in (
                 "deny", "decline") and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
             spans.append(Span(*_whole_noun(a, doc), a.head, "content"))
@@ -70,6 +72,8 @@ def _whole_noun(a: Attribution, doc: Doc) -> Range:
 
 
 def _clause(verb: Token, found: list[Attribution]) -> list[Span]:
+    if verb.dep_ == "acl" and any(a.head == verb.head.i for a in found):
+        return []  # the noun's claim holds it
     if verb.dep_ in ("acl", "relcl") and not any(a.head == verb.i for a in found) and not _apart(verb) and not any(
             t.like_num or scopes.of_word(t) for t in verb.doc[slice(*extent(verb))]):
         return []

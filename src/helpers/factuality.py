@@ -32,12 +32,14 @@ def own(head: Token, cues: Collection[int] = ()) -> str:
             return "Uu"
     if head.dep_ in ("ROOT", "ccomp") and head.sent.text.rstrip("\"'”’ ").endswith("?") and head.sent.root.i == head.i:
         return "Uu"
-    return _over(head, certainty, positive)
+    return _over(head, certainty, positive, cues)
 
 
-def _over(head: Token, certainty: str, positive: bool) -> str:
+def _over(head: Token, certainty: str, positive: bool, cues: Collection[int]) -> str:
     """What the verb above an infinitive does to it: seems to, is likely to, fails to, wants to."""
     above = head.head
+    if head.dep_ == "ccomp" and above.i not in cues:  # "this suggests that ..." where nobody is quoted
+        certainty, positive = _lower(certainty, positive, above.lemma_.lower())
     if head.dep_ in ("xcomp", "pcomp") and above.i != head.i:
         lemma = above.lemma_.lower()
         if lemma in lexicons.group("undone"):

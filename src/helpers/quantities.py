@@ -49,7 +49,7 @@ def _numbers() -> tuple[re.Pattern, re.Pattern]:
     money = r"(?:(?:US|A|C)?[$€£¥₽]\s?)?"
     number = (rf"(?:{money}(?:{digits})(?:(?:{suffix})(?!\w)|(?:[\s-](?:{scale}))+(?!\w))?"
               rf"|(?:(?:a|an|half\s+a)\s+(?:{scale})"
-              rf"|(?:{small})(?:(?:[\s-]|\s+and\s+)(?:{small}|{scale}))*|(?:tens\s+of\s+)?(?:{vague})"
+              rf"|(?:{small})(?:(?:[\s-]|\s+and\s+)(?:{small}|{scale}))*|(?:{vague})"
               rf"(?:\s+of\s+(?:{vague}))?)(?!\w))")
     left, right = r"(?<![\w.,:/’'])", r"(?![\w:/]|[.,]\d|-[^\W\d])"
     return (re.compile(number, re.I),
@@ -79,15 +79,12 @@ def value(words: str) -> float | None:
             part, seen = part or 1.0, True
         elif number is None:
             continue
-        elif word == "tens":
-            part = 10.0
         elif kind == "scale":
             part, seen = (part or 1.0) * number, True
             if number >= 1000:
                 total, part = total + part, 0.0
         elif kind == "vague":
-            part, seen = part * number if part else number, True
-            part = 20_000.0 if low.startswith("tens") and number == 2000 else part
+            part, seen = part * number / 2 if part else number, True  # "hundreds of thousands": two hundred thousand
         elif kind == "lead":
             part, seen = number, True
         else:
@@ -158,8 +155,9 @@ def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> 
 def _scaled(m: re.Match, a: float, b: float) -> float:
     """The lower end of a range whose scale stands only at the upper: "10 to 12 million"."""
     tail = re.search(r"[a-z]+$", m["b"].lower())
-    shared = tail and not re.search("[a-z]", m["a"].lower()) and b >= 1000 > a
-    return a * _values().get(tail.group(0), (1.0, ""))[0] if shared else a
+    scale = _values().get(tail.group(0), (1.0, ""))[0] if tail else 1.0
+    shared = not re.search("[a-z]", m["a"].lower()) and a <= b / scale  # but "$200 to $4 million" is as it stands
+    return a * scale if shared else a
 
 
 def _no_count(passage: Passage, text: str, start: int, end: int, tokens) -> bool:

@@ -43,7 +43,7 @@ def extend(doc: Doc, found: "list[Attribution]", made: "Callable[..., list[Attri
         own = next((a for a in found if any(s < end and e > start and s >= start - 1 for s, e in a.content)
                     and not start <= a.cue[0] < end), None)
         if own is None:
-            around = doc[doc[start].sent.start:doc[end - 1].sent.end]
+            around = doc[max(doc[start].sent.start, start - 60):min(doc[end - 1].sent.end, end + 60)]
             verbs = [t for t in around if is_verb(t) and t.lemma_.lower() in cues and not start <= t.i < end
                      and subject(t) is not None and not start <= subject(t).i < end and child(t, "ccomp") is None]
             verb = min(verbs, key=lambda t: (min(abs(t.i - start), abs(t.i - end)), t.i), default=None)

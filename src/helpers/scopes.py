@@ -1,8 +1,8 @@
 """What a number or a clause is about: its measure, its population and its place, by the word lists.
 
 A *measure* is what was done to those who are counted (arrested, charged, laid off), a *population* who they are. Words
-of several measures that stand joined ("dismissed or suspended") are the measure that is their union. What the lists do not
-know keeps its own lemma.
+of several measures that stand joined ("dismissed or suspended") are the measure that is their union. What the lists do
+not know keeps its own lemma.
 """
 import functools
 
@@ -14,7 +14,7 @@ from helpers.syntax import child, clause_of, extent, is_passive, is_verb, subjec
 
 
 class Memory:
-    """Who was last spoken of: by head noun ("these nurses") and by measure ("the deployment"). One a text."""
+    """Who was last spoken of: by head noun ("these nurses") and by measure ("the dismissals"). One a text."""
 
     def __init__(self) -> None:
         self.by_noun: dict[str, str] = {}
@@ -33,8 +33,10 @@ def _words() -> tuple[dict[str, str], dict[str, str], dict[str, frozenset]]:
 
 
 def of_word(token: Token) -> str:
-    """The measure that one word names, or ""."""
-    single = _words()[0]
+    """The measure that one word names, or "". Some verbs name it only without an object ("hundreds demonstrated")."""
+    single, alone = _words()[0], lexicons.by("measures", "intransitive")
+    if token.lemma_.lower() in alone and child(token, "dobj") is not None:
+        return ""
     return single.get(token.lower_) or single.get(token.lemma_.lower(), "")
 
 
