@@ -49,7 +49,7 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
             "speech_act": c.speech_act, "hedges": c.hedges, "author": FACTUALITY[c.factuality_author],
             "source": FACTUALITY[c.factuality_source], "checkable": c.checkable, "negated": c.polarity == "neg",
             "numbers": [_number(q) for q in own["quantities"].itertuples()], **_relayed(own["comparisons"], rows),
-            "net": [_change(r) for r in (net if len(net) else own["retellings"]).itertuples()],
+            "net": _changes(net if len(net) else own["retellings"], names),
             "way": _way(told.get(c.claim_id), place), "origins": [_origin(o, place) for o in own["origins"].itertuples()],
             "mentions": int(own["origins"].mentions.sum()),
             "independent": int((own["origins"].independent == "yes").sum()),
@@ -90,9 +90,21 @@ def _relayed(comparisons: pd.DataFrame, rows: dict) -> dict:
             "apart": sorted(apart.items(), key=lambda item: (-item[1], item[0]))}
 
 
-def _change(r) -> dict:
-    return {"field": "number" if r.field == "magnitude" else r.field, "old": shortened(r.old.replace("_", " ")),
-            "new": shortened(r.new.replace("_", " ")), "direction": r.direction, "sign": SIGNS[r.direction], "note": r.note}
+def _changes(rows: pd.DataFrame, names: dict) -> list[dict]:
+    """What changed, a dict a field. A number is read with its bound: where both changed, they are one change."""
+    def words(field, value):
+        return names[value].name if field == "source" and value in names else shortened(value.replace("_", " "))
+
+    direction = dict(zip(rows.field, rows.direction))
+    both = {"bound", "magnitude"} <= direction.keys()
+    found = []
+    for r in rows.itertuples():
+        if r.field == "bound" and both:
+            continue
+        way = r.direction if r.field != "magnitude" or direction.get("bound", r.direction) == r.direction else "other"
+        found.append({"field": "number" if r.field == "magnitude" else r.field, "old": words(r.field, r.old),
+                      "new": words(r.field, r.new), "direction": way, "sign": SIGNS[way], "note": r.note})
+    return found
 
 
 def _way(told: pd.DataFrame | None, place: dict) -> list[dict]:

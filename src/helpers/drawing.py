@@ -29,7 +29,7 @@ STUDY = "#123f73"    # the text under study
 WIDTH, MARGIN = 9.5, 0.3
 SIZE = 8.5           # points
 # Kind of attribution -> (colour, pattern). From dark (a name stands for it) to light (nobody does).
-KIND = {"named": ("#1f4e8c", ""), "role": ("#3a9b8f", "////"), "collective": ("#dd9a45", "...."),
+KIND = {"named": ("#1f4e8c", ""), "role": ("#3a9b8f", "////"), "collective": ("#dd9a45", "||||"),
         "unnamed": ("#f2d98b", "xxxx"), "none": (PAPER, "")}
 _FAMILY = "DejaVu Sans"
 _STYLE = {"svg.fonttype": "none", "svg.hashsalt": "retold", "hatch.linewidth": 0.6, "path.simplify": True,

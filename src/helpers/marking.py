@@ -4,7 +4,6 @@ A *segment* is a stretch of text covered by the same claims. A *lane* is the lin
 claims that overlap lie in different lanes, the widest at the bottom.
 """
 import re
-from collections import defaultdict
 
 import pandas as pd
 
@@ -31,34 +30,17 @@ def paragraphs(text: str, claims: pd.DataFrame) -> list[dict]:
 
     A segment has text; claims (the ids that cover it, widest first); starts and ends (the ids that begin or end there).
     """
-    lane = lanes(claims)
-    starts, ends = defaultdict(list), defaultdict(list)
-    for c in sorted(claims.itertuples(), key=lambda c: (-(c.end - c.start), c.claim_id)):
-        starts[int(c.start)].append(c.claim_id)
-        ends[int(c.end)].append(c.claim_id)
-    width = {c.claim_id: (-(c.end - c.start), c.claim_id) for c in claims.itertuples()}
-    cuts, found, open_, begun = sorted({*starts, *ends}), [], set(), 0
-    blocks = [(m.start(), m.end()) for m in re.finditer(r"\S(?:.*?\S)?(?=\s*\n\s*\n|\s*\Z)", text, re.DOTALL)]
-    for a, b in blocks:
-        segments, at = [], a
-        # What ended in the white space before this paragraph ends there; what begins there begins here.
-        late = []
-        while begun < len(cuts) and cuts[begun] <= a:
-            open_ = (open_ - set(ends[cuts[begun]])) | set(starts[cuts[begun]])
-            late += starts[cuts[begun]]
-            begun += 1
-        new = [c for c in late if c in open_]
-        while at < b:
-            stop = min(cuts[begun], b) if begun < len(cuts) else b
-            closing = ends.get(stop, [])
-            segments.append({"text": text[at:stop], "claims": sorted(open_, key=width.get), "starts": new,
-                             "ends": [c for c in closing if c in open_]})
-            new = []
-            if begun < len(cuts) and cuts[begun] <= b and cuts[begun] == stop:
-                open_ = (open_ - set(closing)) | set(starts[stop])
-                new = list(starts[stop])
-                begun += 1
-            at = stop
-        used = [lane[c] + 1 for s in segments for c in s["claims"]]
-        found.append({"lanes": max(used, default=0), "segments": segments})
+    lane, found, begun = lanes(claims), [], set()
+    spans = sorted(((int(c.start), int(c.end), c.claim_id) for c in claims.itertuples()), key=lambda s: (s[0] - s[1], s[2]))
+    for block in re.finditer(r"\S(?:.*?\S)?(?=\s*\n\s*\n|\s*\Z)", text, re.DOTALL):
+        a, b = block.span()
+        here = [s for s in spans if s[0] < b and a < s[1]]
+        cuts = sorted({a, b, *(x for s in here for x in s[:2] if a < x < b)})
+        segments = []
+        for start, end in zip(cuts, cuts[1:]):
+            over = [c for x, y, c in here if x < end and start < y]
+            segments.append({"text": text[start:end], "claims": over, "starts": [c for c in over if c not in begun],
+                             "ends": [c for x, y, c in here if start < y <= end or (end == b < y and not text[b:y].strip())]})
+            begun.update(over)
+        found.append({"lanes": max((lane[c] + 1 for _, _, c in here), default=0), "segments": segments})
     return found

@@ -13,8 +13,11 @@ _JOINERS = "\u200c\u200d"
 
 def visible(text: str, keep: str = "") -> str:
     """The text with every unseen character but those in `keep` (say, a line feed) written as [U+XXXX]."""
+    text = str(text)
+    if text.isprintable():
+        return text
     return "".join(c if c in keep or c in _JOINERS or unicodedata.category(c) not in _UNSEEN else f"[U+{ord(c):04X}]"
-                   for c in str(text))
+                   for c in text)
 
 
 def one_line(text: str) -> str:
