@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from helpers import clauses, factuality, lexicons, scopes
-from helpers.attributions import Attribution
 from helpers.language import Passage
 from helpers.quantities import Quantity
 from helpers.syntax import child, clause_of, extent, is_verb, subject
+from helpers.voices import Attribution
 
 
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from helpers import lexicons, scopes
-from helpers.attributions import Attribution
 from helpers.syntax import Range, child, extent, is_clause, is_finite, is_verb, trimmed
+from helpers.voices import Attribution
 
 REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive")
 

@@ -4,16 +4,11 @@ A quotation has at least four words, or two and a comma or full stop before the 
 attribution that already has part of it, else to the reporting verb beside it in its sentence, else to the speaker of
 the quotation before it in the same paragraph.
 """
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from spacy.tokens import Doc
 
-from helpers import lexicons
+from helpers import lexicons, sources
 from helpers.syntax import Range, child, is_verb, subject
-
-if TYPE_CHECKING:
-    from helpers.attributions import Attribution
+from helpers.voices import Attribution, made
 
 OPEN, CLOSE = ("“", "``", "«", "„"), ("”", "''", "»")
 
@@ -35,8 +30,8 @@ def spans(doc: Doc) -> list[Range]:
     return found
 
 
-def extend(doc: Doc, found: "list[Attribution]", made: "Callable[..., list[Attribution]]") -> "list[Attribution]":
-    """Gives every quotation to an attribution: one of `found`, lengthened, or a new one, which `made` makes."""
+def extend(doc: Doc, found: list[Attribution], names: sources.Names) -> list[Attribution]:
+    """Gives every quotation to an attribution: one of `found`, lengthened, or a new one."""
     cues = {r["lemma"]: r for r in lexicons.rows("reporting_cues") if r["part"] == "verb"}
     last = None
     for start, end in spans(doc):
@@ -49,7 +44,7 @@ def extend(doc: Doc, found: "list[Attribution]", made: "Callable[..., list[Attri
             verb = min(verbs, key=lambda t: (min(abs(t.i - start), abs(t.i - end)), t.i), default=None)
             if verb is not None:
                 new = made([(start, end)], doc[start:end].root, (verb.i, verb.i + 1), cues[verb.lemma_.lower()],
-                           "quotation", source=subject(verb), verb=verb)
+                           "quotation", subject(verb), names, verb)
                 found += new
                 last = new[0] if new else last
             elif last is not None:
