@@ -154,6 +154,18 @@ def test_the_same_run_gives_the_same_page(tmp_path):
     assert made(tmp_path / "a")[2] == made(tmp_path / "b")[2]
 
 
+def test_nothing_said_after_the_cut_off_stands_on_the_page(tmp_path):
+    text, t = run_tables(statements=12)
+    t["statements"].loc[1, "said_on"] = "2031-05-02"
+    t["statements"].loc[2, "retells"] = "S002"
+    t["statements"].loc[2, "said_on"] = "2031-01-09"
+    for name in ("comparisons", "origins"):
+        t[name] = t[name][~t[name].statement_id.eq("S002")] if name == "comparisons" else t[name].assign(
+            statement_ids=[s.replace("S002;", "") for s in t[name].statement_ids])
+    html = report.write(write_run(tmp_path, text, t)).read_text(encoding="utf-8")
+    assert "S002" not in html and "S003" in html
+
+
 def test_a_missing_assessment_is_named(tmp_path):
     text, t = run_tables()
     run = write_run(tmp_path, text, t)

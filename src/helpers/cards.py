@@ -1,4 +1,6 @@
 """What the report says of each claim, statement and source: plain dicts and lists for its template, made from tables."""
+from collections import Counter
+
 import pandas as pd
 
 from helpers import figures_drift
@@ -30,7 +32,7 @@ def statements_shown(read: dict, named: list[str]) -> pd.DataFrame:
 def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
     """One card a claim, in the order of the text."""
     names = {s.source_id: s for s in read["sources"].itertuples()}
-    rows = {s["id"]: s for s in statement_rows(shown, read["sources"], place)}
+    row_of = {s["id"]: s for s in statement_rows(shown, read["sources"], place)}
     told = figures_drift.tellings(read["retellings"], read["claims"], read["statements"], read["quantities"],
                                   read["comparisons"], read["sources"])
     by_claim = {name: dict(list(read[name].groupby("claim_id", sort=False)))
@@ -48,7 +50,7 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
             "chain": [_source(s, names, place) for s in c.chain.split(" > ")], "cue": c.cue,
             "speech_act": c.speech_act, "hedges": c.hedges, "author": FACTUALITY[c.factuality_author],
             "source": FACTUALITY[c.factuality_source], "checkable": c.checkable, "negated": c.polarity == "neg",
-            "numbers": [_number(q) for q in own["quantities"].itertuples()], **_relayed(own["comparisons"], rows),
+            "numbers": [_number(q) for q in own["quantities"].itertuples()], **_relayed(own["comparisons"], row_of),
             "net": _changes(net if len(net) else own["retellings"], names),
             "way": _way(told.get(c.claim_id), place), "origins": [_origin(o, place) for o in own["origins"].itertuples()],
             "mentions": int(own["origins"].mentions.sum()),
@@ -78,15 +80,12 @@ def _number(q) -> dict:
     return {"words": amount(q) or q.exact, "exact": q.exact, "scope": [s for s in scope if s], "days": days}
 
 
-def _relayed(comparisons: pd.DataFrame, rows: dict) -> dict:
+def _relayed(comparisons: pd.DataFrame, row_of: dict) -> dict:
     """matches: what the claim most likely relays; others: how many more may be compared; apart: why the rest may not."""
-    ranked = comparisons.sort_values("rank", kind="stable")
-    best = ranked[ranked.verdict.isin(["match", "ambiguous"])]
-    apart = ranked[ranked.verdict == "not comparable"].reason.value_counts(sort=False)
-    return {"matches": [{**rows[m.statement_id], "verdict": m.verdict, "reason": m.reason} for m in best.itertuples()
-                        if m.statement_id in rows],
-            "others": [rows[m.statement_id] for m in ranked[ranked.verdict == "candidate"].itertuples()
-                       if m.statement_id in rows],
+    ranked = sorted(zip(comparisons["rank"], comparisons.statement_id, comparisons.verdict, comparisons.reason))
+    apart = Counter(reason for _, _, verdict, reason in ranked if verdict == "not comparable")
+    return {"matches": [row_of[s] for _, s, verdict, _ in ranked if verdict in ("match", "ambiguous") and s in row_of],
+            "others": [row_of[s] for _, s, verdict, _ in ranked if verdict == "candidate" and s in row_of],
             "apart": sorted(apart.items(), key=lambda item: (-item[1], item[0]))}
 
 

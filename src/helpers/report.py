@@ -14,7 +14,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from helpers import cards, marking, prose, tables
+from helpers import cards, ledger, marking, prose, tables
 from helpers.paths import InputError, Run
 from helpers.visible import visible
 
@@ -38,7 +38,10 @@ def write(run: Run) -> Path:
 
 def page(run: Run) -> str:
     """The page as HTML."""
-    read = {name: tables.read(name, run) for name in (*READ, "sources", "statements")}
+    read = {name: tables.read(name, run) for name in (*READ, "sources")}
+    # A statement made after the cut-off may not stand on the page, not even as what another one retells.
+    known = ledger.known_by(ledger.read(run), read["document"].as_of.iloc[0])
+    read["statements"] = known.assign(retells=known.retells.where(known.retells.isin(known.statement_id), ""))
     text, assessment = (_text(run.folder / name) for name in ("text.txt", "assessment.md"))
     tables.check_spans(read["claims"], text, tables.path("claims", run))
     read["claims"] = read["claims"][read["claims"].status != "rejected"].reset_index(drop=True)
