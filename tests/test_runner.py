@@ -71,8 +71,9 @@ def test_a_run_holds_what_it_read_what_it_made_and_its_record(order, walk, tmp_p
     found = record(folder)
     assert found["status"] == "completed" and found["process"] == [] and found["error"] == ""
     assert set(found["inputs"]) | set(found["outputs"]) | {"run.json"} == set(left(folder))
-    assert [s["notebook"] for s in found["steps"]] == ["01_step.ipynb", "02_step.ipynb"]
-    assert found["versions"]["papermill"] and len(found["notebooks"]["01_step.ipynb"]) == 64
+    assert [(n["notebook"], n["status"]) for n in found["notebooks"]] == [
+        ("01_step.ipynb", "completed"), ("02_step.ipynb", "completed")]
+    assert found["versions"]["papermill"] and len(found["notebooks"][0]["sha256"]) == 64
     assert [line.split(" (")[0] for line in seen[:2]] == ["outbreak: 1/2 01_step", "outbreak: 2/2 02_step"]
 
 
@@ -83,7 +84,7 @@ def test_two_runs_give_the_same_bytes_in_all_but_the_record(order, walk, tmp_pat
     assert left(one) == left(two) and str(tmp_path) not in (one / "notebooks" / "01_step.ipynb").read_text()
     differing = [f for f in left(one) if (one / f).read_bytes() != (two / f).read_bytes()]
     assert differing in ([], ["run.json"])
-    assert "at an address" in record(one)["steps"][0]["stderr"]
+    assert "at an address" in record(one)["notebooks"][0]["stderr"]
 
 
 def test_a_failing_cell_is_named_and_the_last_good_run_stays(order, walk, tmp_path):
@@ -95,6 +96,7 @@ def test_a_failing_cell_is_named_and_the_last_good_run_stays(order, walk, tmp_pa
     assert {f: (good / f).read_bytes() for f in left(good)} == before
     failed = tmp_path / "out" / "outbreak.failed"
     assert str(failed) in str(failure.value) and record(failed)["status"] == "failed"
+    assert [n["status"] for n in record(failed)["notebooks"]] == ["completed", "failed"]
     kept = nbformat.read(failed / "notebooks" / "02_step.ipynb", 4)
     assert [o.ename for c in kept.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "error"] == [
         "ZeroDivisionError"]

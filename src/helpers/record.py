@@ -1,7 +1,8 @@
 """run.json: what was run, on what, with what, and how it ended. The only file of a run that carries times.
 
-Keys: status, error, document, as_of, parameters, process (its id and beginning, while running), inputs / notebooks / outputs (SHA-256),
-steps (notebook, started, finished in UTC, seconds, stderr), versions.
+Keys: status, error, document, as_of, parameters, process (its id and beginning, while running), inputs and
+outputs (path -> SHA-256), notebooks (notebook, sha256, status, started and finished in UTC, seconds, stderr, error),
+versions.
 """
 import hashlib
 import importlib.metadata
@@ -60,22 +61,20 @@ def _this() -> list:
 
 
 class Log:
-    """Keeps the steps of one run until they are written."""
+    """Keeps what is known of one run until it is written."""
 
     def __init__(self, order: Order, parameters: dict[str, str]):
         self.order, self.parameters = order, parameters
-        self.notebooks: dict[str, str] = {}
-        self.steps: list[dict] = []
+        self.notebooks: list[dict] = []
 
     def notebook(self, file: Path, outcome: dict) -> None:
         """Note how one notebook went: started, finished (seconds since 1970), stderr, error."""
-        self.notebooks[file.name] = sha256(file)
-        step = {"notebook": file.name}
+        step = {"notebook": file.name, "sha256": sha256(file), "status": "failed" if outcome["error"] else "completed"}
         if "started" in outcome:
             times = {k: datetime.fromtimestamp(outcome[k], UTC).isoformat(timespec="milliseconds")
                      for k in ("started", "finished")}
             step |= times | {"seconds": round(outcome["finished"] - outcome["started"], 3)}
-        self.steps.append(step | {k: outcome[k] for k in ("stderr", "error") if outcome.get(k)})
+        self.notebooks.append(step | {k: outcome[k] for k in ("stderr", "error") if outcome.get(k)})
 
     def write(self, folder: Path, status: str, error: str = "") -> None:
         """Write <folder>/run.json, whole or not at all."""
@@ -85,7 +84,7 @@ class Log:
             "parameters": self.parameters, "process": _this() if status == "running" else [],
             "inputs": {k: v for k, v in files.items() if k.startswith("input/")}, "notebooks": self.notebooks,
             "outputs": {k: v for k, v in files.items() if not k.startswith("input/") and k != "run.json"},
-            "steps": self.steps, "versions": versions()}
+            "versions": versions()}
         fresh = folder / "run.json.new"
         fresh.write_text(json.dumps(content, indent=1, ensure_ascii=False, sort_keys=False) + "\n", encoding="utf-8")
         fresh.replace(folder / "run.json")
