@@ -116,7 +116,7 @@ def test_the_alt_text_gives_the_finding():
     assert "laid off or moved became laid off" in made["drift"].alt
     assert "8 mentions from 2 origins, 1 of them known" in made["origins"].alt
     assert "4 of 7 claims can be judged" in made["grid"].alt
-    assert made["timeline"].alt.startswith("Port family denied or evaded and never confirmed")
+    assert made["timeline"].alt.startswith("Port of Eastbay denied or evaded and never confirmed")
 
 
 def test_a_denial_that_is_later_taken_back_is_the_timelines_finding():

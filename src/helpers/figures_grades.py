@@ -8,7 +8,7 @@ from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUD
 
 
 def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: int = 30) -> Drawing:
-    """Figure 6: a square a mention, a group an origin. Filled: known to be independent; hollow: not known.
+    """Figure 6: a mark a mention, a group an origin. Filled: known to be independent; hollow: not known.
 
     The `most` claims with the most mentions are drawn; the rest are in the data.
     """
@@ -34,9 +34,9 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
     y = figure.heading(f"{said_in_words(top.mentions, 'mention')} of {top.claim_id} come from "
                        f"{said_in_words(top.origins, 'origin')}" if top.mentions > 1 else
                        "No claim is mentioned more than once in the ledger",
-                       "A square is a statement, a group an origin. Filled: known to be independent. Hollow: not known. "
+                       "A mark is a statement, a group of marks an origin. Filled: known to be independent. Hollow: not known. "
                        "Crossed: it says something else. “+2”: two more claims rest on the same statements.")
-    label, figures_at = 2.9, WIDTH - MARGIN - 2.05
+    label, figures_at = 2.6, WIDTH - MARGIN - 1.75
     # Claims that rest on the very same statements share a row.
     others = {same[0]: len(same) - 1 for same in alike.values()}
     drawn = data[data.claim_id.isin(list(others))]
@@ -51,15 +51,15 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
         figure.write(MARGIN + 0.78, middle, r.exact, 8, color=MUTED, width=label - 0.83)
         for mentions, independent, agrees in groups[r.claim_id]:
             for _ in range(mentions):
-                size = min(step * 0.78, 0.14)
-                figure.box(x, middle - size / 2, size, size, STUDY if independent else PAPER, STUDY, line=min(0.8, step * 6))
+                size, tall = min(step * 0.74, 0.14), 0.14
+                figure.box(x, middle - tall / 2, size, tall, STUDY if independent else PAPER, STUDY, line=min(0.8, step * 6))
                 if agrees == "no":
-                    figure.line([x, x + size], [middle + size / 2, middle - size / 2],
+                    figure.line([x, x + size], [middle + tall / 2, middle - tall / 2],
                                 PAPER if independent else ACCENT, 0.9, order=2)
                 x += step
             x += 0.6 * step
         figure.write(WIDTH - MARGIN, middle, f"{said_in_words(r.mentions, 'mention')}, "
-                     f"{said_in_words(r.origins, 'origin')}", 8, ha="right", width=2.0)
+                     f"{said_in_words(r.origins, 'origin')}", 8, ha="right", width=1.75)
         y += row
         figure.line([MARGIN, WIDTH - MARGIN], [y, y], GRID, 0.6, order=0.5)
     if len(drawn) > most:

@@ -3,8 +3,8 @@ import math
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, nothing, said_in_words,
-                             short_day)
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, fit, measure, nothing,
+                             said_in_words, short_day)
 from helpers.retelling import amount, span_of
 
 _OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least", "about_or_over"), ("under", "at_most")
@@ -114,7 +114,7 @@ def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, values: list[fl
     figure.line([MARGIN, WIDTH - MARGIN], [y, y], RULE, 0.8)
     figure.write(MARGIN, y + 0.17, panel, 9.5, bold=True, width=WIDTH - 2 * MARGIN)
     y += 0.34
-    left, right = MARGIN + 3.35, WIDTH - MARGIN - 2.0
+    left, right = MARGIN + 3.7, WIDTH - MARGIN - 2.0
     top, least = max(values), min((v for v in values if v > 0), default=1)
     log = min(values) > 0 and top / least > 30
 
@@ -134,10 +134,12 @@ def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, values: list[fl
         text, middle = r.of_text == "yes", y + row / 2
         color = STUDY if text else INK
         figure.write(MARGIN, middle, r.id, 8, bold=text, color=color, width=0.62)
-        who = r.who if text or not r.day else f"{r.who}, {short_day(r.day)}"
+        day = "" if text or not r.day else f", {short_day(r.day)}"
+        room = 3.7 - (1.4 if r.role else 0.8) - measure(day, 8)
+        who = fit(r.who, room, 8, text, name=True) + day
         if r.role:
             figure.write(left - 0.1, middle, r.role, 7.5, color=ACCENT, ha="right")
-        figure.write(MARGIN + 0.66, middle, who, 8, bold=text, color=color, width=3.35 - (1.4 if r.role else 0.8), name=True)
+        figure.write(MARGIN + 0.66, middle, who, 8, bold=text, color=color)
         low = r.low if not pd.isna(r.low) else r.high
         high = r.high if not pd.isna(r.high) else r.low
         line = 2.6 if text else 1.2

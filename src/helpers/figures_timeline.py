@@ -19,27 +19,30 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     Actors who denied, evaded or confirmed come first, then those who spoke most; beyond `most` lanes the others share one.
     """
     by_name = {n.casefold(): s for s in sources.itertuples() for n in (s.source_id, s.name, *s.aliases.split(";")) if n}
-    family_name = {s.source_id: s.name for s in sources.itertuples()}
+    family_name = {s.origin_family: s.name for s in reversed(list(sources.itertuples()))}  # that of its first source
     rows = []
     for s in statements.itertuples():
         known = by_name.get(str(getattr(s, "source_id", s.source)).casefold()) or by_name.get(s.source.casefold())
         family = known.origin_family if known else ""
-        actor = family_name.get(family, _titled(family)) if family else known.name if known else s.source
+        actor = family_name[family] if family else known.name if known else s.source
         rows.append([actor, s.said_on, s.stance, s.measure, s.population, s.statement_id, s.source])
     columns = ["actor", "said_on", "stance", "measure", "population", "statement_id", "source"]
     data = pd.DataFrame(rows, columns=columns).sort_values(["said_on", "statement_id"], kind="stable")
     if data.empty:
         return nothing("The ledger holds no statement on what the text claims.", columns)
     turned, denying = _turned(data)
+    back = list(dict.fromkeys(actor for actor, _ in turned))
     count = said_in_words(len(data), "statement")
-    finding = ("; ".join(turned) + "." if turned else f"{_and(denying)} denied or evaded and never confirmed." if denying
+    finding = ("; ".join(w for _, w in turned) + "." if turned else
+               f"{_and(denying)} denied or evaded and never confirmed." if denying
                else "Nobody in the ledger denied, evaded or confirmed.")
     alt = f"{finding} {count} by {said_in_words(data.actor.nunique(), 'actor')}, {short_day(data.said_on.iloc[0])} to " \
           f"{short_day(data.said_on.iloc[-1])}."
     if published:
         alt += f" {said_in_words(int((data.said_on > published).sum()), 'statement')} came after the text."
     figure = Drawing(alt, data.reset_index(drop=True))
-    y = figure.heading(finding.rstrip("."), "A lane an actor, a mark a statement.")
+    y = figure.heading(f"{_and(back)} denied or evaded, and later confirmed" if back else finding.rstrip("."),
+                       "A lane an actor, a mark a statement.")
     x = MARGIN
     for stance, (glyph, color, filled, words) in STANCES.items():
         if stance in set(data.stance) and stance != "no_comment" or stance == "evade" and "no_comment" in set(data.stance):
@@ -61,7 +64,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     y += 0.2 * (1 + max((r[1] for r in rules), default=0)) + 0.06 if rules else 0.1
     top = y
     groups = sorted(data.groupby("actor", sort=False), key=lambda g: (
-        not g[1].stance.isin(["deny", "evade", "no_comment"]).any(), "confirm" not in set(g[1].stance), -len(g[1]), g[0]))
+        g[0] not in back, not g[1].stance.isin(["deny", "evade", "no_comment"]).any(), "confirm" not in set(g[1].stance), -len(g[1]), g[0]))
     if len(groups) > most:
         rest = pd.concat([own for _, own in groups[most - 1:]]).sort_values(["said_on", "statement_id"], kind="stable")
         groups = [*groups[:most - 1], (f"{len(groups) - most + 1} other actors", rest)]
@@ -92,14 +95,8 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     return figure.end(y + 0.35)
 
 
-def _titled(family: str) -> str:
-    """An origin family's id as a name: `north-korea-government` is "North Korea government"."""
-    words = family.split("-")
-    return " ".join(w.upper() if len(w) < 3 else w if w in ("government", "family", "military") else w.title() for w in words)
-
-
-def _turned(data: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Who denied or evaded and later confirmed the same thing, in words; and who denied and never did."""
+def _turned(data: pd.DataFrame) -> tuple[list[tuple[str, str]], list[str]]:
+    """(actor, in words) for each who denied or evaded and later confirmed the same; and who denied and never did."""
     turned, denying = [], []
     held = data[data.stance.isin(["deny", "evade", "no_comment", "confirm"])]
     for (actor, thing, _), own in held.groupby(["actor", "measure", "population"], sort=False):
@@ -108,8 +105,8 @@ def _turned(data: pd.DataFrame) -> tuple[list[str], list[str]]:
             continue
         later = confirmed[confirmed.said_on > refused.said_on.iloc[0]]
         if len(later):
-            turned.append(f"{actor} denied or evaded from {short_day(refused.said_on.iloc[0])} and confirmed on "
-                          f"{short_day(later.said_on.iloc[0])} ({thing.replace('_', ' ')})")
+            turned.append((actor, f"{actor} denied or evaded from {short_day(refused.said_on.iloc[0])} and confirmed on "
+                          f"{short_day(later.said_on.iloc[0])} ({thing.replace('_', ' ')})"))
         elif actor not in denying:
             denying.append(actor)
     return turned[:3], denying
