@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers import figures_drift
 from helpers.drawing import short_day, shortened
+from helpers.grades import LIST
 from helpers.prose import web_address
 from helpers.retelling import amount, span_of
 
@@ -133,13 +134,18 @@ def _linked(cell: str, place: dict) -> list[tuple[str, str]]:
     return [(s, place.get(("statement", s), "")) for s in map(str.strip, cell.split(";")) if s]
 
 
+def _reasons(cell: str) -> list[str]:
+    """The sentences of a cell of `grades`."""
+    return [r for r in cell.split(LIST) if r]
+
+
 def _grade(g, place: dict) -> dict:
     if g is None:
-        return {"value": "", "ceiling": "", "by": "", "on": "", "reason": "", "pro": "", "con": "", "up": "", "down": "",
-                "ids": []}
+        return {"value": "", "ceiling": "", "by": "", "on": "", "reason": "", "pro": [], "con": [], "up": [],
+                "down": [], "ids": []}
     return {"value": g.grade or g.ceiling, "ceiling": g.ceiling, "by": g.graded_by if g.grade else "", "on": g.graded_on,
-            "reason": g.grade_reason, "pro": g.reasons_for, "con": g.reasons_against, "up": g.would_raise,
-            "down": g.would_lower, "ids": _linked(g.statement_ids, place)}
+            "reason": g.grade_reason, "pro": _reasons(g.reasons_for), "con": _reasons(g.reasons_against),
+            "up": _reasons(g.would_raise), "down": _reasons(g.would_lower), "ids": _linked(g.statement_ids, place)}
 
 
 def statement_rows(shown: pd.DataFrame, sources: pd.DataFrame, place: dict) -> list[dict]:
