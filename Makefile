@@ -28,12 +28,15 @@ check: $(READY)
 	.venv/bin/retold check
 
 # The lock has every dependency, so nothing is left to resolve; setuptools is in it, so nothing more is fetched to build.
+# Compiled at once on all processors rather than by pip on one: every kernel of every run would do it otherwise, where
+# Python may not write what it compiled.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info; ok = (3, 11) <= v[:2] < (3, 14); \
 	  ok or sys.exit("Retold needs Python 3.11, 3.12 or 3.13; $(PYTHON) is %d.%d. Try: make PYTHON=python3.12" % v[:2])'
 	@echo "Setting up in .venv, once (a minute or two)"
 	@$(PYTHON) -m venv --clear .venv || { echo "venv failed; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	$(PIP_INSTALL) --no-deps --require-hashes -r requirements.lock
+	.venv/bin/python -m compileall -qq -j 0 -x '/tests?/' .venv/lib || true
 	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
