@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import ledger, measures, sources, tables
+from helpers import ledger, measures, schemas, sources, tables
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
 BUILT_FROM_LEDGER = ("whitehouse-2024-12-27", "nis-2025-01-13", "uk-mod-2024-12-05")
@@ -197,7 +197,7 @@ def test_the_codebook_lists_the_columns_of_the_table_in_their_order():
 
 
 def test_the_codebook_explains_every_value_that_the_table_allows():
-    allowed = {*tables.KINDS, *tables.SOURCE_TYPES, *tables.SPEECH_ACTS, *tables.FACTUALITY, *tables.BOUNDS} - {""}
+    allowed = {*schemas.KINDS, *schemas.SOURCE_TYPES, *schemas.SPEECH_ACTS, *schemas.FACTUALITY, *schemas.BOUNDS} - {""}
     assert {v for v in allowed if not re.search(rf"(?<![\w]){re.escape(v)}(?![\w+-])", CODEBOOK)} == set()
 
 

@@ -6,7 +6,6 @@ published, that the claim most likely relays; a later statement is evidence, nev
 statement *agrees* is asked apart: a total that covers the claim can contradict it but not confirm it.
 """
 import datetime
-import math
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -14,6 +13,8 @@ import pandas as pd
 
 from helpers import measures, tables
 from helpers.ledger import DENYING, Evidence
+from helpers.likeness import (NEAR, bound, interval, least, magnitudes, members, most, numbered, periods, places,
+                              stances)
 
 # A claim's speech act, as the stance that a statement of the ledger would have.
 STANCE = {"deny": "deny", "decline": "no_comment", "confirm": "confirm", "speculate": "predict"}
@@ -22,8 +23,6 @@ WORTH = {("magnitude", "equal"): 8, ("magnitude", "near"): 5, ("magnitude", "con
          ("measure", "near"): 2, ("period", "equal"): 3, ("period", "near"): 3, ("period", "contained"): 1,
          ("source", "equal"): 4, ("source", "near"): 3, ("population", "equal"): 2, ("population", "contained"): 1,
          ("place", "equal"): 1, ("bound", "equal"): 1, ("stance", "equal"): 1}
-NEAR = 0.1  # two numbers within a tenth of each other may be one number rounded
-SHIFT = 8   # "the past week" told some days later is the same phrase; beyond this many days it is another week
 AUTHOR = "author"  # the source id of the page's own voice
 SEEN = {"high": 0, "medium": 1, "low": 2}
 
@@ -128,15 +127,15 @@ def agreement(c: Scoped, s, relation: dict, published: str = "") -> str:
     # Where one side gives no time, numbers that differ may both be right.
     no = "no" if relation["period"] != "unknown" else "unknown"
     if wider == [0, 0]:
-        if _most(s) * slack < _least(c) or _least(s) > _most(c) * slack:
+        if most(s) * slack < least(c) or least(s) > most(c) * slack:
             return no
         inside = relation["magnitude"] == "contained" and (c.low == c.high) != (s.low == s.high)
         return "yes" if inside or relation["magnitude"] in ("equal", "near") else "partly"
     if None in wider or {1, -1} <= set(wider):
         return "unknown"
     if 1 in wider:
-        return no if _most(s) * slack < _least(c) else "partly"
-    return no if _least(s) > _most(c) * slack else "partly"
+        return no if most(s) * slack < least(c) else "partly"
+    return no if least(s) > most(c) * slack else "partly"
 
 
 def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
@@ -207,38 +206,6 @@ def _show(row, field: str) -> str:
     return repr(getattr(row, field) or "none")
 
 
-def members(a: str, b: str) -> str:
-    """Populations: names joined by '+' are several; one may be contained in the other."""
-    if not a or not b:
-        return "unknown"
-    x, y = ({p.strip().casefold() for p in v.split("+")} for v in (a, b))
-    return "equal" if x == y else "contained" if x < y or y < x else "differs"
-
-
-def places(a: str, b: str) -> str:
-    if not a or not b:
-        return "unknown"
-    wider, a, b = measures.wider_places(), a.casefold(), b.casefold()
-    return "equal" if a == b else "contained" if b in wider.get(a, ()) or a in wider.get(b, ()) else "differs"
-
-
-def periods(a, b) -> str:
-    """equal, near (the same phrase told some days apart), contained (an open start reaches back without end), differs."""
-    if not (a.period_end and b.period_end):
-        return "unknown"
-    (a0, a1), (b0, b1) = _interval(a), _interval(b)
-    if (a0, a1) == (b0, b1):
-        return "equal"
-    if a0 and b0 and a1 - a0 == b1 - b0 and abs(a1 - b1) <= SHIFT and a0 <= b1 and b0 <= a1:
-        return "near"
-    return "contained" if (a0 >= b0 and a1 <= b1) or (b0 >= a0 and b1 <= a1) else "differs"
-
-
-def _interval(row) -> tuple[int, int]:
-    start, end = (datetime.date.fromisoformat(d).toordinal() if d else 0 for d in (row.period_start, row.period_end))
-    return start, end
-
-
 def _wider_period(c, s, published: str) -> int | None:
     """1 if the statement covers more time than the claim, -1 less, 0 the same, None if that cannot be told."""
     relation = periods(c, s)
@@ -250,7 +217,7 @@ def _wider_period(c, s, published: str) -> int | None:
         return None if c.period_end else int(bool(published) and not c.rate and s.period_end > published)
     if c.rate:
         return None
-    (c0, c1), (s0, s1) = _interval(c), _interval(s)
+    (c0, c1), (s0, s1) = interval(c), interval(s)
     return 1 if s0 <= c0 and s1 >= c1 else -1
 
 
@@ -258,49 +225,6 @@ def _wider_measure(c, s) -> int | None:
     if measures.relation(c.measure, s.measure) == "equal":
         return 0
     return {"stronger": 1, "weaker": -1}.get(measures.direction(s.measure, c.measure))
-
-
-def magnitudes(a, b) -> str:
-    """equal, near (within a tenth), contained (a closed number or range meets the other's, not twice as large), differs."""
-    if not (numbered(a) and numbered(b)):
-        return "unknown"
-    x, y = point(a), point(b)
-    if x == y:
-        return "equal"
-    if abs(x - y) <= NEAR * max(abs(x), abs(y)):
-        return "near"
-    overlap = _least(a) <= _most(b) and _least(b) <= _most(a)
-    closed = any(not math.isnan(r.low) and not math.isnan(r.high) for r in (a, b))
-    return "contained" if closed and overlap and abs(x - y) <= 0.5 * max(abs(x), abs(y)) else "differs"
-
-
-def numbered(row) -> bool:
-    return not (math.isnan(row.low) and math.isnan(row.high))
-
-
-def _least(row) -> float:
-    return 0.0 if math.isnan(row.low) else row.low
-
-
-def _most(row) -> float:
-    return math.inf if math.isnan(row.high) else row.high
-
-
-def point(row) -> float:
-    """The number that was said: the end that is given; of a range, its lower end."""
-    return row.high if math.isnan(row.low) else row.low
-
-
-def bound(row) -> str:
-    """A bound as a reader hears it: two names of one bound are one, a bare number is exact."""
-    return {"": "exact", "at_least": "over", "at_most": "under"}.get(row.bound, row.bound)
-
-
-def stances(a: str, b: str) -> str:
-    if a == b:
-        return "equal"
-    group = {"assert": 1, "confirm": 1, "predict": 2}
-    return "near" if group.get(a, 0) == group.get(b, 0) else "differs"
 
 
 def _sources(c: Scoped, s, evidence: Evidence) -> str:

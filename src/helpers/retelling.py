@@ -12,7 +12,8 @@ import pandas as pd
 
 from helpers import measures, tables
 from helpers.ledger import DENYING, Evidence
-from helpers.matching import AUTHOR, Scoped, bound, members, numbered, periods, places, point
+from helpers.likeness import bound, members, numbered, periods, places, point
+from helpers.matching import AUTHOR, Scoped
 
 # From the least to the most that is claimed by the same number.
 BOUND_FORCE = {"under": 0, "about": 1, "mean": 1, "about_or_over": 1, "exact": 2, "over": 3}
