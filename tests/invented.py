@@ -5,17 +5,19 @@ from helpers.paths import Run
 SENTENCES = (
     ("The port authority says that over 400 dockers were laid off in the past month", "port", "named", "laid_off", 400),
     ("Union officials fear that about 1,200 jobs are gone for good", "union", "collective", "laid_off", 1200),
-    ("people close to the talks speak of an offer that nobody has seen", "~people-close-to-the-talks", "unnamed", "", 0),
+    ("people close to the talks speak of an offer that nobody has seen", "~people-close-to-talks", "unnamed", "", 0),
     ("The harbour master denied that any crane had been idle", "master", "role", "idle", 0),
     ("This city has never cared for those who feed it", "author", "none", "", 0),
 )
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> $\\frac{a}{b}$ \u202etxt.exe\u202c =SUM(A1) \x07 {{7*7}} \\"
+HOSTILE = ("<script>alert(1)</script><img src=x onerror=alert(1)> $\\frac{a}{b}$ \u202etxt.exe\u202c =SUM(A1) \x07 "
+           "{{7*7}} \\")
 
 
 def run_tables(claims=5, sources=4, name="", statements=8, document="harbour") -> tuple[str, dict]:
     """The text and every table of a run, by name. `name` is put before each source's and into the text."""
     ids = ["port", "union", "master", *(f"paper-{n}" for n in range(3, max(sources, 3)))][:max(sources, 1)]
-    source_rows = [{"source_id": s, "name": f"{name}{s.title()} of Eastbay", "kind": "outlet" if "paper" in s else "state",
+    source_rows = [{"source_id": s, "name": f"{name}{s.title()} of Eastbay",
+                    "kind": "outlet" if "paper" in s else "state",
                     "party_to_event": "yes" if s == "port" else "unknown",
                     "origin_family": "port-family" if s in ("port", "master") else ""} for s in ids]
     text, claim_rows, number_rows, attribution_rows = "", [], [], []
@@ -28,8 +30,9 @@ def run_tables(claims=5, sources=4, name="", statements=8, document="harbour") -
         claim_id = f"c{n + 1:0{width}}"
         chain = "author" if source == "author" else f"author > {source}" if n % 2 else f"author > ~reports > {source}"
         claim_rows.append({
-            "claim_id": claim_id, "start": start, "end": start + len(sentence), "exact": sentence, "paragraph": n // 6 + 1,
-            "proposition": sentence, "kind": "opinion" if source == "author" else "quantity" if number else "event",
+            "claim_id": claim_id, "start": start, "end": start + len(sentence), "exact": sentence,
+            "paragraph": n // 6 + 1, "proposition": sentence,
+            "kind": "opinion" if source == "author" else "quantity" if number else "event",
             "chain": chain, "source_type": kind, "cue": "says", "speech_act": "deny" if source == "master" else
             "none" if source == "author" else "say", "polarity": "pos", "hedges": "fear" if source == "union" else "",
             "factuality_author": "Uu", "factuality_source": "CT+", "checkable": "yes", "measure": measure,
@@ -37,10 +40,12 @@ def run_tables(claims=5, sources=4, name="", statements=8, document="harbour") -
         if number:
             at = sentence.index(f"{number:,}")
             number_rows.append({
-                "claim_id": claim_id, "start": start + at, "end": start + at + len(f"{number:,}"), "exact": f"{number:,}",
-                "low": number, "high": "" if number == 400 else number, "bound": "over" if number == 400 else "about",
+                "claim_id": claim_id, "start": start + at, "end": start + at + len(f"{number:,}"),
+                "exact": f"{number:,}", "low": number, "high": "" if number == 400 else number,
+                "bound": "over" if number == 400 else "about",
                 "population": "dockers", "measure": measure, "period": "past month" if number == 400 else "",
-                "period_start": "2031-02-02" if number == 400 else "", "period_end": "2031-03-02" if number == 400 else ""})
+                "period_start": "2031-02-02" if number == 400 else "",
+                "period_end": "2031-03-02" if number == 400 else ""})
         if source != "author":
             attribution_rows.append({
                 "attribution_id": f"a{n + 1:0{width}}", "content": f"{start}-{start + len(sentence)}",
@@ -83,19 +88,21 @@ def run_tables(claims=5, sources=4, name="", statements=8, document="harbour") -
                          "why": "retell S001"} for i, ids_ in enumerate((known[::2], known[1::2])) if ids_]
     grade_rows = [{"subject": c["claim_id"], "subject_kind": "claim", "exact": c["exact"],
                    "ceiling": "4" if c["measure"] == "laid_off" else "6", "reasons_against": "Its root S001 says less.",
-                   "grade": "5" if n == 1 else "", "graded_by": "A. Reader" if n == 1 else "", "statement_ids": "S001"
-                   if known else "", "would_raise": "A second origin.", "grade_reason": "Contradicted." if n == 1 else ""}
+                   "grade": "5" if n == 1 else "", "graded_by": "A. Reader" if n == 1 else "",
+                   "statement_ids": "S001" if known else "", "would_raise": "A second origin.",
+                   "grade_reason": "Contradicted." if n == 1 else ""}
                   for n, c in enumerate(claim_rows)]
     grade_rows += [{"subject": s["source_id"], "subject_kind": "source", "ceiling": "BCF"[n % 3], "party_to_event":
                     s["party_to_event"]} for n, s in enumerate(source_rows)]
     document_row = {
-        "document": document, "file": f"{document}.txt", "title": f"{name}Strike in Eastbay", "publisher": f"{name}Gazette",
-        "url": "https://example.org/strike", "published": "2031-03-02", "wording": "original", "as_of": "2031-05-01",
+        "document": document, "file": f"{document}.txt", "title": f"{name}Strike in Eastbay",
+        "publisher": f"{name}Gazette", "url": "https://example.org/strike", "published": "2031-03-02",
+        "wording": "original", "as_of": "2031-05-01",
         "encoding": "utf-8", "sha256_file": "ab" * 32, "sha256_text": "cd" * 32, "characters": len(text),
         "words": len(text.split()), "sentences": claims, "paragraphs": text.count("\n\n") + 1}
     rows = {"claims": claim_rows, "quantities": number_rows, "attributions": attribution_rows, "sources": source_rows,
-            "statements": statement_rows, "comparisons": comparison_rows, "retellings": drift_rows, "origins": origin_rows,
-            "grades": grade_rows, "document": [document_row]}
+            "statements": statement_rows, "comparisons": comparison_rows, "retellings": drift_rows,
+            "origins": origin_rows, "grades": grade_rows, "document": [document_row]}
     return text, {table: tables.frame(table, found) for table, found in rows.items()}
 
 

@@ -12,7 +12,8 @@ def pages(tmp_path_factory):
     for name, words in (("usual", ""), ("hostile", HOSTILE.replace("\x07", ""))):
         text, t = run_tables(name=words, claims=20)
         run = write_run(tmp_path_factory.mktemp(name), text, t)
-        figures.save(figures.drift_chart(t["retellings"], t["claims"], t["statements"]), run.folder / "figures", "5_drift")
+        drift = figures.drift_chart(t["retellings"], t["claims"], t["statements"])
+        figures.save(drift, run.folder / "figures", "5_drift")
         made[name] = report.write(run).as_uri()
     return made
 
@@ -83,7 +84,8 @@ def test_words_can_be_read_in_both_schemes(visit):
 # WCAG 2.2, 1.4.3: 4.5 to 1 for words, on the nearest background that is painted. Lists what falls short.
 CONTRAST = """() => {
   const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+  const linear = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => [r, g, b].map(v => linear(v / 255))
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
   const found = new Set();
   for (const e of document.querySelectorAll('body *')) {

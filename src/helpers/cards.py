@@ -1,4 +1,4 @@
-"""What the report says of each claim, statement and source: plain dicts and lists for its template, made from tables."""
+"""What the report says of each claim, statement and source: plain dicts and lists, made from tables."""
 from collections import Counter
 
 import pandas as pd
@@ -53,7 +53,8 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
             "source": FACTUALITY[c.factuality_source], "checkable": c.checkable, "negated": c.polarity == "neg",
             "numbers": [_number(q) for q in own["quantities"].itertuples()], **_relayed(own["comparisons"], row_of),
             "net": _changes(net if len(net) else own["retellings"], names),
-            "way": _way(told.get(c.claim_id), place), "origins": [_origin(o, place) for o in own["origins"].itertuples()],
+            "way": _way(told.get(c.claim_id), place),
+            "origins": [_origin(o, place) for o in own["origins"].itertuples()],
             "mentions": int(own["origins"].mentions.sum()),
             "independent": int((own["origins"].independent == "yes").sum()),
             "grade": _grade(grades.get(c.claim_id), place)})
@@ -61,7 +62,7 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
 
 
 def by_change(made: list[dict]) -> list[dict]:
-    """The cards of the claims that changed, in the drift chart's order: what now counts more first, then the longest way."""
+    """The cards of the claims that changed, as the drift chart has them: what now counts more, then the longest way."""
     def weight(card):
         harder = any(n["field"] == "measure" and n["direction"] == "stronger" for n in card["net"])
         return not harder, -len(card["way"]), -len(card["net"]), card["n"]
@@ -82,7 +83,7 @@ def _number(q) -> dict:
 
 
 def _relayed(comparisons: pd.DataFrame, row_of: dict) -> dict:
-    """matches: what the claim most likely relays; others: how many more may be compared; apart: why the rest may not."""
+    """matches: what the claim most likely relays; others: what else may be compared; apart: why the rest may not."""
     ranked = sorted(zip(comparisons["rank"], comparisons.statement_id, comparisons.verdict, comparisons.reason))
     apart = Counter(reason for _, _, verdict, reason in ranked if verdict == "not comparable")
     return {"matches": [row_of[s] for _, s, verdict, _ in ranked if verdict in ("match", "ambiguous") and s in row_of],
@@ -115,8 +116,8 @@ def _way(told: pd.DataFrame | None, place: dict) -> list[dict]:
         t = own.iloc[0]
         said = [v.replace("_", " ") for v in (value.get("magnitude", ""), value.get("measure", "")) if v]
         found.append({
-            "who": t.teller, "id": t.teller_id, "at": place.get(("statement", t.teller_id), ""), "day": short_day(t.day),
-            "said": " ".join(said) or value.get("stance", "").replace("_", " "),
+            "who": t.teller, "id": t.teller_id, "at": place.get(("statement", t.teller_id), ""),
+            "day": short_day(t.day), "said": " ".join(said) or value.get("stance", "").replace("_", " "),
             "role": "this text" if t.teller == "this text" and not t.day else "root" if step == 0 else "relay",
             "changes": [{"field": "number" if r.field == "magnitude" else r.field, "sign": SIGNS[r.direction],
                          "new": shortened(r.value.replace("_", " "))} for r in own.itertuples() if r.changed == "yes"]})
@@ -143,8 +144,9 @@ def _grade(g, place: dict) -> dict:
     if g is None:
         return {"value": "", "ceiling": "", "by": "", "on": "", "reason": "", "pro": [], "con": [], "up": [],
                 "down": [], "ids": []}
-    return {"value": g.grade or g.ceiling, "ceiling": g.ceiling, "by": g.graded_by if g.grade else "", "on": g.graded_on,
-            "reason": g.grade_reason, "pro": _reasons(g.reasons_for), "con": _reasons(g.reasons_against),
+    return {"value": g.grade or g.ceiling, "ceiling": g.ceiling, "by": g.graded_by if g.grade else "",
+            "on": g.graded_on, "reason": g.grade_reason, "pro": _reasons(g.reasons_for),
+            "con": _reasons(g.reasons_against),
             "up": _reasons(g.would_raise), "down": _reasons(g.would_lower), "ids": _linked(g.statement_ids, place)}
 
 
@@ -156,11 +158,12 @@ def statement_rows(shown: pd.DataFrame, sources: pd.DataFrame, place: dict) -> l
     for s in shown.itertuples():
         source = known.get(s.source.casefold())
         rows.append({
-            "id": s.statement_id, "at": place["statement", s.statement_id], "day": short_day(s.said_on), "who": s.source,
-            "speaker": s.speaker, "source_at": place.get(("source", source.source_id), "") if source else "",
+            "id": s.statement_id, "at": place["statement", s.statement_id], "day": short_day(s.said_on),
+            "who": s.source, "speaker": s.speaker, "source_at": place.get(("source", source.source_id),
+            "") if source else "",
             "party": bool(source) and source.party_to_event == "yes", "stance": s.stance.replace("_", " "),
-            "number": amount(s), "scope": " · ".join(v.replace("_", " ") for v in (s.population, s.measure, s.rate, s.place)
-                                                     if v),
+            "number": amount(s),
+            "scope": " · ".join(v.replace("_", " ") for v in (s.population, s.measure, s.rate, s.place) if v),
             "period": s.period, "retells": _linked(s.retells, place), "paraphrase": s.paraphrase,
             "title": s.page_title, "url": web_address(s.page_url)})
     return rows

@@ -1,7 +1,8 @@
 """A sheet to draw on, and how it is kept: what all figures share.
 
-A *drawing* is a matplotlib figure laid out in inches from its top left corner. Text is measured before it is set, so that
-no label is cut or lies on another; it is never read as mathematics. Nothing depends on pyplot or on anybody's settings.
+A *drawing* is a matplotlib figure laid out in inches from its top left corner. Text is measured before it is set, so
+that no label is cut or lies on another; it is never read as mathematics. Nothing depends on pyplot or
+on anybody's settings.
 Palette: after Okabe and Ito's, each colour with a lightness of its own, and each kind with a pattern as well.
 """
 import datetime
@@ -74,13 +75,15 @@ class Drawing(Figure):
     def heading(self, title: str, below: str = "") -> float:
         """What the figure says, and in smaller type what is drawn; returns the y below both."""
         y = self.paragraph(MARGIN, 0.24, title, self.wide - 2 * MARGIN, 12, bold=True)
-        return self.paragraph(MARGIN, y + 0.03, below, self.wide - 2 * MARGIN, SIZE, color=MUTED) + 0.16 if below else y + 0.1
+        if not below:
+            return y + 0.1
+        return self.paragraph(MARGIN, y + 0.03, below, self.wide - 2 * MARGIN, SIZE, color=MUTED) + 0.16
 
     def box(self, x: float, y: float, w: float, h: float, fill: str = "none", edge: str = "none", hatch: str = "",
             line: float = 0.8, style: str = "-", order: float = 1) -> None:
         """A rectangle. With a pattern, the pattern is drawn in white or ink, whichever shows on the fill."""
-        self.sheet.add_patch(Rectangle((x, y), w, h, facecolor=fill, edgecolor=edge, linewidth=line if edge != "none" else 0,
-                                       linestyle=style, zorder=order))
+        self.sheet.add_patch(Rectangle((x, y), w, h, facecolor=fill, edgecolor=edge, linestyle=style, zorder=order,
+                                       linewidth=line if edge != "none" else 0))
         if hatch:
             self.sheet.add_patch(Rectangle((x, y), w, h, facecolor="none", edgecolor="#ffffffd0" if dark(fill) else
                                            "#3a3a3a90", hatch=hatch, linewidth=0, zorder=order + 0.1))
@@ -104,7 +107,8 @@ class Drawing(Figure):
         """The drawing as SVG with real text, its title and description in words."""
         out = io.StringIO()
         with matplotlib.rc_context(_STYLE):
-            self.savefig(out, format="svg", facecolor=PAPER, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+            self.savefig(out, format="svg", facecolor=PAPER,
+                         metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
         text = out.getvalue()
         at = text.index(">", text.index("<svg")) + 1
         said = f"\n <title>{escape(visible(title))}</title>\n <desc>{escape(visible(self.alt))}</desc>"
@@ -150,7 +154,7 @@ def _glyphs() -> frozenset:
 def drawable(text: str) -> str:
     """One line that the font can show on every machine: Korean syllables romanised, what else is missing as its code.
 
-    김 has no glyph in the fonts that ship with matplotlib; it stands as [gim] and not as a box. The CSV keeps the original.
+    김 has no glyph in the fonts that ship with matplotlib; it stands as [gim] and not as a box. The CSV keeps it.
     """
     out, run = [], []
     for c in [*one_line(text), ""]:
@@ -173,7 +177,7 @@ def measure(text: str, size: float = SIZE, bold: bool = False) -> float:
 
 
 def fit(text: str, width: float, size: float = SIZE, bold: bool = False, name: bool = False) -> str:
-    """The longest beginning of a line that fits, with an ellipsis where it was cut; of a name, its beginning and end."""
+    """As much of a line as fits, with an ellipsis where it was cut: its beginning; of a name, beginning and end."""
     text = drawable(text)
     if measure(text, size, bold) <= width:
         return text

@@ -1,7 +1,7 @@
-"""The figures, each a function that takes tables and returns a `Drawing`; and the first of them, the attribution ribbon.
+"""The figures, each a function that takes tables and returns a `Drawing`; and the first of them, the ribbon.
 
-A `Drawing` is a matplotlib Figure with the table behind it (`data`) and what it says in words (`alt`). One message each,
-labels where the thing is, a pattern or a shape wherever there is a colour. Empty tables give a figure that says so.
+A `Drawing` is a matplotlib Figure with the table behind it (`data`) and what it says in words (`alt`). One message
+each, labels where the thing is, a pattern or a shape wherever there is a colour. An empty table's figure says so.
 """
 from collections import defaultdict
 
@@ -61,7 +61,8 @@ def spans_by_attribution(claims: pd.DataFrame, attributions: pd.DataFrame, chara
 
 def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, characters: int,
                        paragraphs: list[int] | None = None) -> Drawing:
-    """Figure 1: the text from left to right; the taller the band, the more mouths it came through; bare where nobody is named.
+    """Figure 1: the text from left to right; the taller the band, the more mouths it came through; bare where the
+    author speaks without naming anybody.
 
     characters: the length of the text. paragraphs: the offset at which each paragraph starts.
     """

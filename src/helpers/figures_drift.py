@@ -83,7 +83,7 @@ def _claim_values(c, claim_id: str, quantities) -> dict:
 def drift_chart(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.DataFrame,
                 quantities: pd.DataFrame | None = None, comparisons: pd.DataFrame | None = None,
                 sources: pd.DataFrame | None = None, most: int = 6) -> Drawing:
-    """Figure 5: a block a drifted claim; a column a telling; a row a field; what changed is outlined, with its direction.
+    """Figure 5: a block a drifted claim; a column a telling; a row a field; what changed is outlined.
 
     Claims that became stronger in what they count come first, then those with the longest way; `most` are drawn.
     """
@@ -97,16 +97,16 @@ def drift_chart(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.D
     harder = set(net.claim_id[(net.field == "measure") & (net.direction == "stronger")])
     steps = data.groupby("claim_id").step.max()
     order = [c for *_, c in sorted((c not in harder, -steps[c], -n, c) for c, n in order.items())]
-    lead = min(net[net.claim_id == order[0]].itertuples(), key=lambda r: (r.direction != "stronger", FIELDS.index(r.field)))
-    alt = " ".join(f"{c}: " + "; ".join(f"{r.field} {_plain(r.old)} became {_plain(r.new)}" for r in own.itertuples()) + "."
-                   for c in order[:most] if len(own := net[net.claim_id == c]))
+    lead = min(net[net.claim_id == order[0]].itertuples(),
+               key=lambda r: (r.direction != "stronger", FIELDS.index(r.field)))
+    alt = " ".join(f"{c}: " + "; ".join(f"{r.field} {_plain(r.old)} became {_plain(r.new)}" for r in own.itertuples())
+                   + "." for c in order[:most] if len(own := net[net.claim_id == c]))
     alt = f"{said_in_words(len(order), 'claim')} changed on the way into the text. {alt}"
     figure = Drawing(alt, data)
-    y = figure.heading(f"“{_plain(lead.old)}” became “{_plain(lead.new)}”"
-                       + (f", and {said_in_words(len(order) - 1, 'more claim')} changed on the way" if len(order) > 1 else
-                          " on the way into the text"),
-                       "Left to right: who said it first, who relayed it, this text. Outlined: what differs from the column "
-                       "before.")
+    more = f", and {said_in_words(len(order) - 1, 'more claim')} changed" if len(order) > 1 else ""
+    y = figure.heading(f"“{_plain(lead.old)}” became “{_plain(lead.new)}”{more} on the way",
+                       "Left to right: who said it first, who relayed it, this text. Outlined: what differs from the "
+                       "column before.")
     exact = dict(zip(claims.claim_id, claims.exact))
     for claim in order[:most]:
         y = _block(figure, claim, exact.get(claim, ""), data[data.claim_id == claim], y)
@@ -140,7 +140,8 @@ def _block(figure: Drawing, claim: str, exact: str, rows: pd.DataFrame, y: float
         role = "this text" if text else "root" if n == 0 else "relay"
         below = t.teller_id if text or not t.day else f"{t.teller_id}, {short_day(t.day)}"
         figure.write(x + 0.08, y + 0.07, role, 7.5, bold=True, color=STUDY if text else MUTED)
-        heads.append(figure.paragraph(x + 0.08, y + 0.17, below if text else t.teller, wide - 0.35, 8, bold=not text, most=2))
+        heads.append(figure.paragraph(x + 0.08, y + 0.17, below if text else t.teller, wide - 0.35, 8,
+                                      bold=not text, most=2))
         if not text:
             figure.write(x + 0.08, heads[-1] + 0.08, below, 7.5, color=MUTED, width=wide - 0.2)
             heads[-1] += 0.16
@@ -154,7 +155,8 @@ def _block(figure: Drawing, claim: str, exact: str, rows: pd.DataFrame, y: float
     fields = [f for f in fields if f != "bound" or "magnitude" not in fields]
     for field in fields:
         cells = [(MARGIN + label + n * wide, value.get((t.step, field))) for n, t in enumerate(tellers.itertuples())]
-        cut = [(x, c, wrap(shortened(_plain(c.value)), wide - 0.32, 8.5, c.changed == "yes", 3) if c else []) for x, c in cells]
+        cut = [(x, c, wrap(shortened(_plain(c.value)), wide - 0.32, 8.5, c.changed == "yes", 3) if c else [])
+               for x, c in cells]
         signed = any(c is not None and c.changed == "yes" for _, c, _ in cut)
         tall = 0.12 + 0.168 * max(1, *(len(words) for _, _, words in cut)) + (0.15 if signed else 0)
         figure.line([MARGIN, WIDTH - MARGIN], [y, y], GRID, 0.6, order=0.3)

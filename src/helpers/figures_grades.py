@@ -19,23 +19,25 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
         own = own.sort_values("mentions", ascending=False, kind="stable")
         alike.setdefault(tuple(zip(own.statement_ids, own.agrees, own.independent)), []).append(claim)
         groups[claim] = [(int(o.mentions), o.independent == "yes", o.agrees) for o in own.itertuples()]
-        rows.append([claim, exact.get(claim, ""), int(own.mentions.sum()), len(own), int((own.independent == "yes").sum()),
-                     int((own.agrees == "no").sum()), ";".join(f"{o.origin}:{o.mentions}" for o in own.itertuples())])
+        rows.append([claim, exact.get(claim, ""), int(own.mentions.sum()), len(own),
+                     int((own.independent == "yes").sum()), int((own.agrees == "no").sum()),
+                     ";".join(f"{o.origin}:{o.mentions}" for o in own.itertuples())])
     data = pd.DataFrame(rows, columns=columns).sort_values(["mentions", "claim_id"], ascending=[False, True],
                                                           kind="stable").reset_index(drop=True)
     if data.empty:
         return nothing("No statement can be compared with a claim, so no origin stands behind any.", columns)
     top = data.iloc[0]
     worst = data[data.mentions > data.origins]
-    alt = (f"Claim {top.claim_id} has {said_in_words(top.mentions, 'mention')} from {said_in_words(top.origins, 'origin')}, "
-           f"{top.independent or 'none'} of them known to be independent. "
+    alt = (f"Claim {top.claim_id} has {said_in_words(top.mentions, 'mention')} from "
+           f"{said_in_words(top.origins, 'origin')}, {top.independent or 'none'} of them known to be independent. "
            f"For {len(worst)} of {said_in_words(len(data), 'claim')} the mentions outnumber the origins.")
     figure = Drawing(alt, data)
     y = figure.heading(f"{said_in_words(top.mentions, 'mention')} of {top.claim_id} come from "
                        f"{said_in_words(top.origins, 'origin')}" if top.mentions > 1 else
                        "No claim is mentioned more than once in the ledger",
-                       "A mark is a statement, a group of marks an origin. Filled: known to be independent. Hollow: not known. "
-                       "Crossed: it says something else. “+2”: two more claims rest on the same statements.")
+                       "A mark is a statement, a group of marks an origin. Filled: known to be independent. "
+                       "Hollow: not known. Crossed: it says something else. “+2”: two more claims rest on the "
+                       "same statements.")
     label, figures_at = 2.6, WIDTH - MARGIN - 1.75
     # Claims that rest on the very same statements share a row.
     others = {same[0]: len(same) - 1 for same in alike.values()}
@@ -52,7 +54,8 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
         for mentions, independent, agrees in groups[r.claim_id]:
             for _ in range(mentions):
                 size, tall = min(step * 0.74, 0.14), 0.14
-                figure.box(x, middle - tall / 2, size, tall, STUDY if independent else PAPER, STUDY, line=min(0.8, step * 6))
+                figure.box(x, middle - tall / 2, size, tall, STUDY if independent else PAPER, STUDY,
+                           line=min(0.8, step * 6))
                 if agrees == "no":
                     figure.line([x, x + size], [middle + tall / 2, middle - tall / 2],
                                 PAPER if independent else ACCENT, 0.9, order=2)
@@ -63,7 +66,8 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
         y += row
         figure.line([MARGIN, WIDTH - MARGIN], [y, y], GRID, 0.6, order=0.5)
     if len(drawn) > most:
-        figure.write(MARGIN, y + 0.16, f"{len(drawn) - most} more with fewer mentions are in the table.", 8, color=MUTED)
+        figure.write(MARGIN, y + 0.16, f"{len(drawn) - most} more with fewer mentions are in the table.", 8,
+                     color=MUTED)
         y += 0.26
     return figure.end(y + 0.2)
 
@@ -75,7 +79,7 @@ _DIGITS = {"1": "confirmed", "2": "probably true", "3": "possibly true", "4": "d
 
 
 def admiralty_grid(grades: pd.DataFrame, claims: pd.DataFrame | None = None, most: int = 40) -> Drawing:
-    """Figure 7: claims by credibility (columns) and by their outermost source's reliability (rows); F and 6 stand apart.
+    """Figure 7: claims by credibility (columns) and by their outermost source's reliability (rows); F and 6 apart.
 
     A person's grade counts before the program's ceiling and is set in bold. Sources stand at the head of their row.
     claims: gives each claim's chain; without it, or for a source without a grade, a claim stands in row F.
@@ -100,9 +104,10 @@ def admiralty_grid(grades: pd.DataFrame, claims: pd.DataFrame | None = None, mos
            + f"{int((data.reliability[data.subject_kind == 'source'] != 'F').sum())} of "
            f"{said_in_words(int((data.subject_kind == 'source').sum()), 'source')} have a letter above F.")
     figure = Drawing(alt, data)
-    y = figure.heading(f"{len(judged)} of {said_in_words(len(on), 'claim')} can be judged; for the rest, 6 is the honest grade"
-                       if len(judged) < len(on) else f"All {said_in_words(len(on), 'claim')} can be judged" if len(on) else
-                       "No claim was graded",
+    claimed = said_in_words(len(on), "claim")
+    y = figure.heading("No claim was graded" if on.empty else
+                       f"All {claimed} can be judged" if len(judged) == len(on) else
+                       f"{len(judged)} of {claimed} can be judged; for the rest, 6 is the honest grade",
                        "Across: credibility of the claim. Down: reliability of the source it is credited to. "
                        "Plain: the program’s ceiling. Bold: a person’s grade.")
     head, gap = 2.15, 0.14

@@ -3,8 +3,8 @@ import math
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, fit, measure, nothing,
-                             said_in_words, short_day)
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, fit, measure,
+                             nothing, said_in_words, short_day)
 from helpers.retelling import amount, span_of
 
 _OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least", "about_or_over"), ("under", "at_most")
@@ -22,7 +22,8 @@ def comparable_numbers(claims: pd.DataFrame, quantities: pd.DataFrame, statement
     ids = set(comparisons.statement_id[(comparisons.verdict != "not comparable")
                                        & comparisons.claim_id.isin(numbered.claim_id)])
     kept = statements[statements.statement_id.isin(ids) & (statements.low.notna() | statements.high.notna())]
-    matched = comparisons[comparisons.verdict.isin(["match", "ambiguous"]) & comparisons.claim_id.isin(numbered.claim_id)]
+    matched = comparisons[comparisons.verdict.isin(["match", "ambiguous"])
+                          & comparisons.claim_id.isin(numbered.claim_id)]
     role = dict.fromkeys(matched.statement_id, "relayed") | dict.fromkeys(matched.root_id, "root")
     panel_of = {s.statement_id: _panel(s.population, s.measure, s) for s in kept.itertuples()}
     near = {m.claim_id: panel_of[m.root_id] for m in matched[::-1].itertuples() if m.root_id in panel_of}
@@ -39,8 +40,8 @@ def comparable_numbers(claims: pd.DataFrame, quantities: pd.DataFrame, statement
     for s in kept.itertuples():
         rows.append([_panel(s.population, s.measure, s), s.statement_id, s.source, s.said_on, "no", s.low, s.high,
                      s.bound, amount(s), span_of(s), role.get(s.statement_id, ""), ""])
-    frame = pd.DataFrame(rows, columns=["panel", "id", "who", "day", "of_text", "low", "high", "bound", "words", "period",
-                                        "role", "near"])
+    frame = pd.DataFrame(rows, columns=["panel", "id", "who", "day", "of_text", "low", "high", "bound", "words",
+                                        "period", "role", "near"])
     alone = (frame.of_text == "yes") & (frame.near == "") & ~frame.panel.isin(frame.panel[frame.of_text == "no"])
     return frame[~alone] if len(frame) else frame
 
@@ -59,8 +60,8 @@ def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements:
                      comparisons: pd.DataFrame, panels: int = 8, most: int = 12) -> Drawing:
     """Figure 3: like beside like. A panel per population, measure and rate or period; an arrow is an open bound.
 
-    Drawn: the panels of the text and those that its numbers go back to, `panels` at most, `most` rows each; the rest is in
-    the data.
+    Drawn: the panels of the text and those that its numbers go back to, `panels` at most, `most` rows each; the rest is
+    in the data.
     """
     data = comparable_numbers(claims, quantities, statements, comparisons)
     if not (data.of_text == "no").any():
@@ -70,12 +71,14 @@ def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements:
     order = list(dict.fromkeys(p for o in own.itertuples() for p in (o.panel, o.near) if p))
     like = set(data.panel[data.of_text == "no"])
     same, numbers = own[own.panel.isin(like)].id.nunique(), own.id.nunique()
-    finding = (f"For {same if same < numbers else 'all'} of {said_in_words(numbers, 'number')} in the text the ledger counts "
-               "the same thing" + ("; for the rest, something near it" if same < numbers else ""))
-    alt = f"{finding}. " + " ".join(_panel_words(p, data[data.panel == p]) for p in order[:panels] if p in set(own.panel))
+    finding = (f"For {same if same < numbers else 'all'} of {said_in_words(numbers, 'number')} in the text the ledger "
+               "counts the same thing" + ("; for the rest, something near it" if same < numbers else ""))
+    alt = f"{finding}. " + " ".join(_panel_words(p, data[data.panel == p]) for p in order[:panels]
+                                    if p in set(own.panel))
     figure = Drawing(alt.strip(), data)
-    y = figure.heading(finding, "A panel is one population, one measure, one rate or kind of period; panels of one population "
-                       "share their scale where the period allows. Bold: the text. Arrow: no limit was stated. Ring: about.")
+    y = figure.heading(finding, "A panel is one population, one measure, one rate or kind of period; panels of one "
+                       "population share their scale where the period allows. Bold: the text. Arrow: no limit was "
+                       "stated. Ring: about.")
     scope = data.panel.map(_scope)
     for panel in order[:panels]:
         alike = data[(scope == _scope(panel)) & data.panel.isin(order[:panels])]

@@ -3,8 +3,8 @@ import datetime
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, STUDY, WIDTH, Drawing, fit, measure, nothing, said_in_words,
-                             short_day)
+from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, STUDY, WIDTH, Drawing, fit, measure, nothing,
+                             said_in_words, short_day)
 
 # stance -> (glyph, colour, filled, words)
 STANCES = {"assert": ("o", INK, True, "asserts"), "predict": (">", MUTED, False, "predicts"),
@@ -14,9 +14,10 @@ STANCES = {"assert": ("o", INK, True, "asserts"), "predict": (">", MUTED, False,
 
 def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, published: str = "", as_of: str = "",
                        most: int = 16) -> Drawing:
-    """Figure 4: who held what, and when. A lane an actor (origin family, else source); a rule at the text's day and at as_of.
+    """Figure 4: who held what, and when. A lane an actor (origin family, else source), rules at both dates.
 
-    Actors who denied, evaded or confirmed come first, then those who spoke most; beyond `most` lanes the others share one.
+    Actors who denied, evaded or confirmed come first, then those who spoke most; beyond `most` lanes the others
+    share one.
     """
     by_name = {n.casefold(): s for s in sources.itertuples() for n in (s.source_id, s.name, *s.aliases.split(";")) if n}
     family_name = {s.origin_family: s.name for s in reversed(list(sources.itertuples()))}  # that of its first source
@@ -36,16 +37,16 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     finding = ("; ".join(w for _, w in turned) + "." if turned else
                f"{_and(denying)} denied or evaded and never confirmed." if denying
                else "Nobody in the ledger denied, evaded or confirmed.")
-    alt = f"{finding} {count} by {said_in_words(data.actor.nunique(), 'actor')}, {short_day(data.said_on.iloc[0])} to " \
-          f"{short_day(data.said_on.iloc[-1])}."
+    alt = (f"{finding} {count} by {said_in_words(data.actor.nunique(), 'actor')}, "
+           f"{short_day(data.said_on.iloc[0])} to {short_day(data.said_on.iloc[-1])}.")
     if published:
         alt += f" {said_in_words(int((data.said_on > published).sum()), 'statement')} came after the text."
     figure = Drawing(alt, data.reset_index(drop=True))
     y = figure.heading(f"{_and(back)} denied or evaded, and later confirmed" if back else finding.rstrip("."),
                        "A lane an actor, a mark a statement.")
-    x = MARGIN
+    x, held = MARGIN, set(data.stance)
     for stance, (glyph, color, filled, words) in STANCES.items():
-        if stance in set(data.stance) and stance != "no_comment" or stance == "evade" and "no_comment" in set(data.stance):
+        if stance != "no_comment" and (stance in held or (stance == "evade" and "no_comment" in held)):
             words = "evades or gives no comment" if stance == "evade" else words
             figure.mark(x + 0.07, y, glyph, 6, color, color if filled else PAPER)
             figure.write(x + 0.2, y, words, 8)
@@ -64,7 +65,8 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     y += 0.2 * (1 + max((r[1] for r in rules), default=0)) + 0.06 if rules else 0.1
     top = y
     groups = sorted(data.groupby("actor", sort=False), key=lambda g: (
-        g[0] not in back, not g[1].stance.isin(["deny", "evade", "no_comment"]).any(), "confirm" not in set(g[1].stance), -len(g[1]), g[0]))
+        g[0] not in back, not g[1].stance.isin(["deny", "evade", "no_comment"]).any(),
+        "confirm" not in set(g[1].stance), -len(g[1]), g[0]))
     if len(groups) > most:
         rest = pd.concat([own for _, own in groups[most - 1:]]).sort_values(["said_on", "statement_id"], kind="stable")
         groups = [*groups[:most - 1], (f"{len(groups) - most + 1} other actors", rest)]
@@ -72,8 +74,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
         tracks, lane = [], []
         for s in own.itertuples():
             x = at(s.said_on)
-            free = next((t for t, last_x in enumerate(tracks) if x - last_x > 0.115), len(tracks) if len(tracks) < 5 else -1)
-            free = 4 if free < 0 else free
+            free = next((t for t, last_x in enumerate(tracks) if x - last_x > 0.115), min(len(tracks), 4))
             tracks[free:free + 1] = [x]
             lane.append((x, free, s.stance))
         tall = max(0.25, 0.14 + 0.125 * len(tracks))
@@ -105,15 +106,16 @@ def _turned(data: pd.DataFrame) -> tuple[list[tuple[str, str]], list[str]]:
             continue
         later = confirmed[confirmed.said_on > refused.said_on.iloc[0]]
         if len(later):
-            turned.append((actor, f"{actor} denied or evaded from {short_day(refused.said_on.iloc[0])} and confirmed on "
-                          f"{short_day(later.said_on.iloc[0])} ({thing.replace('_', ' ')})"))
+            turned.append((actor, f"{actor} denied or evaded from {short_day(refused.said_on.iloc[0])} and confirmed "
+                          f"on {short_day(later.said_on.iloc[0])} ({thing.replace('_', ' ')})"))
         elif actor not in denying:
             denying.append(actor)
     return turned[:3], denying
 
 
 def _and(names: list[str], most: int = 3) -> str:
-    shown = [fit(n, 3, 12, True, name=True) for n in names[:most]] + ([f"{len(names) - most} more"] if len(names) > most else [])
+    shown = [fit(n, 3, 12, True, name=True) for n in names[:most]]
+    shown += [f"{len(names) - most} more"] if len(names) > most else []
     return " and ".join([", ".join(shown[:-1])] * (len(shown) > 1) + shown[-1:])
 
 
@@ -138,7 +140,8 @@ def _months(first: int, last: int, at) -> list[tuple[float, str]]:
     day = datetime.date.fromordinal(first).replace(day=1)
     ticks = []
     while day.toordinal() <= last:
-        if day.toordinal() >= first and (day.month - 1) % min(step, 12) == 0 and (step <= 12 or day.year % (step // 12) == 0):
+        due = (day.month - 1) % min(step, 12) == 0 and (step <= 12 or day.year % (step // 12) == 0)
+        if due and day.toordinal() >= first:
             ticks.append((at(day.isoformat()), short_day(day.isoformat())[2:] if step < 12 else str(day.year)))
         if (day.year, day.month) == (9999, 12):
             break

@@ -1,7 +1,7 @@
 """Markdown that people or the program wrote, as HTML that can do no harm.
 
-Raw HTML shows as itself, pictures are not loaded, and a link leads to a place on the page or to an http(s) address or is
-no link.
+Raw HTML shows as itself, pictures are not loaded, and a link leads to a place on the page or to an http(s) address or
+is no link.
 """
 import re
 from urllib.parse import quote, unquote, urlsplit

@@ -1,7 +1,7 @@
 """report.html: one page that holds the text with its claims marked, a card for each claim, figures, tables, assessment.
 
-The page loads nothing, runs nothing, and shows whatever a text or a table holds as text: Jinja2 escapes every value, and
-unseen characters stand as their code. A Content-Security-Policy says so to the browser.
+The page loads nothing, runs nothing, and shows whatever a text or a table holds as text: Jinja2 escapes every value,
+and unseen characters stand as their code. A Content-Security-Policy says so to the browser.
 """
 import base64
 import csv
@@ -92,7 +92,7 @@ def _counts(made: list[dict]) -> list[tuple[str, str]]:
 
 
 def _highlights(count: int) -> str:
-    """Style rules that light up a claim in the text while its card is the page's target; numbers only, no one's words."""
+    """Style rules that light up a claim in the text while its card is the page's target; no one's words in them."""
     return "".join(f"body:has(.n{n}:target) .in{n}," for n in range(count)).rstrip(",") + (
         "{background-color:var(--lit)}" if count else "")
 
@@ -108,14 +108,15 @@ def _text(file: Path) -> str:
 
 
 def _figures(folder: Path) -> list[dict]:
-    """The figures of a run in the order of their numbers: each as a data: address, with alt text and the data behind it."""
+    """The figures of a run in the order of their numbers: each as a data: address, with alt text and its data."""
     found = []
     for n, file in enumerate(sorted(folder.glob("*.svg"), key=lambda f: (_number(f.stem), f.stem)), 1):
         alt, data = file.with_suffix(".txt"), file.with_suffix(".csv")
         rows = list(csv.reader(_text(data).splitlines(keepends=True))) if data.is_file() else []
         found.append({
             "id": f"figure-{_number(file.stem) if _number(file.stem) < 99 else n}", "number": _number(file.stem),
-            "name": file.stem.lstrip("0123456789_-").replace("_", " "), "alt": _text(alt).strip() if alt.is_file() else "",
+            "name": file.stem.lstrip("0123456789_-").replace("_", " "),
+            "alt": _text(alt).strip() if alt.is_file() else "",
             "src": "data:image/svg+xml;base64," + base64.b64encode(file.read_bytes()).decode(),
             "head": rows[0] if rows else [], "rows": rows[1:ROWS + 1], "more": max(0, len(rows) - 1 - ROWS),
             "file": f"figures/{file.stem}.csv"})
