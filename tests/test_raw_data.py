@@ -98,7 +98,8 @@ def test_a_row_that_speaks_for_two_states_is_not_an_origin_beside_them():
 def test_the_british_ministry_s_november_figure_goes_back_to_the_ukrainian_general_staff():
     known = raw("statements")
     said_by = dict(zip(known.statement_id, known.source))
-    assert [said_by[s] for s in ledger.chain(known, "L038")] == [
+    evidence = ledger.evidence(known.assign(source_id=""), raw("sources"))
+    assert [said_by[s] for s in evidence.way("L038")] == [
         "Ukraine General Staff (dataset)", "UK Ministry of Defence"]
 
 

@@ -3,7 +3,6 @@
 The words stand in templates/assessment.md.j2; here the tables become what it says. Nothing is judged here.
 """
 import re
-from collections import Counter
 
 import jinja2
 import pandas as pd
