@@ -2,6 +2,7 @@
 # make test   set up once, then all tests
 # make lab    set up once, then open the notebooks in JupyterLab
 # make check  hold the tables and the notebooks to their rules
+# make notebooks, make pictures   for maintainers: refresh the notebooks' outputs and the README's pictures
 # make lock   for maintainers: compile the lock anew (needs uv)
 # make clean  delete what the machine made, the virtual environment excepted
 #
@@ -13,7 +14,7 @@ PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-chec
 READY := .venv/.ready
 
 .DELETE_ON_ERROR:
-.PHONY: run test lab check lock clean
+.PHONY: run test lab check notebooks pictures lock clean
 
 run: $(READY)
 	.venv/bin/retold run
@@ -26,6 +27,13 @@ lab: $(READY)
 
 check: $(READY)
 	.venv/bin/retold check
+
+notebooks: $(READY)
+	.venv/bin/python scripts/refresh_notebooks.py
+
+pictures: $(READY)
+	.venv/bin/retold run kursk-retelling
+	.venv/bin/python scripts/pictures.py
 
 # The lock has every dependency, so nothing is left to resolve; setuptools is in it, so nothing more is fetched to build.
 # Compiled at once on all processors rather than by pip on one: every kernel of every run would do it otherwise, where
