@@ -4,7 +4,7 @@ The scales are the Admiralty's (NATO AJP-2.1; UK JDP 2-00): reliability of a sou
 graded apart. F and 6 mean *cannot be judged*; they are the defaults and enter no arithmetic.
 """
 import pandas as pd
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
@@ -152,7 +152,7 @@ def of_source(source_id: str, record: pd.DataFrame) -> dict:
     if n < FEWEST:
         return _result("F", against=[f"Resolved statements in the ledger: {n}; below {FEWEST} no letter is given."],
                        up=[f"At least {FEWEST} statements of its own that a later confirmation settles."], cited=cited)
-    low, high = beta.ppf([0.05, 0.95], 1 + good, 1 + n - good)
+    low, high = betaincinv(1 + good, 1 + n - good, [0.05, 0.95])
     letter = next(name for name, least in LETTERS if low >= least)
     return _result(letter, for_=[f"{good} of {n} resolved statements were borne out (90% interval {low:.2f} to "
                                  f"{high:.2f})."],
