@@ -43,7 +43,7 @@ class Drawing(Figure):
     def __init__(self, alt: str, data: pd.DataFrame, width: float = WIDTH):
         super().__init__(figsize=(width, 1), facecolor=PAPER)
         FigureCanvasAgg(self)
-        self.alt, self.data, self.wide = alt, data, width
+        self.alt, self.data, self.wide, self._png = alt, data, width, b""
         self.sheet = self.add_axes([0, 0, 1, 1])
         self.sheet.set_axis_off()
         self.sheet.set_xlim(0, width)
@@ -97,11 +97,14 @@ class Drawing(Figure):
         self.line([x], [y], color=color, style="none", order=order, marker=marker, markersize=size, width=0,
                   markerfacecolor=fill or color, markeredgecolor=color, markeredgewidth=1.2)
 
-    def png(self, dpi: int = 150) -> bytes:
-        out = io.BytesIO()
-        with matplotlib.rc_context(_STYLE):
-            self.savefig(out, format="png", dpi=dpi, facecolor=PAPER, metadata={"Software": None})
-        return out.getvalue()
+    def png(self) -> bytes:
+        """The drawing at 150 dots an inch, rendered once: a finished drawing does not change."""
+        if not self._png:
+            out = io.BytesIO()
+            with matplotlib.rc_context(_STYLE):
+                self.savefig(out, format="png", dpi=150, facecolor=PAPER, metadata={"Software": None})
+            self._png = out.getvalue()
+        return self._png
 
     def svg(self, title: str) -> str:
         """The drawing as SVG with real text, its title and description in words."""
@@ -115,8 +118,8 @@ class Drawing(Figure):
         # Wide fonts first: where DejaVu is missing, what replaces it should not be cut.
         return (text[:at] + said + text[at:]).replace(f"'{_FAMILY}'", f"'{_FAMILY}', Verdana, sans-serif")
 
-    def _repr_png_(self) -> bytes:
-        return self.png(110)
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        return self.png(), {"width": round(self.wide * 100)}
 
 
 def nothing(why: str, columns: list[str]) -> Drawing:
