@@ -87,10 +87,10 @@ def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None
     if population and measure and not span.denial:
         memory.by_measure.setdefault(measure, population)
     kind = _kind(span, head, tokens, quantities)
-    value = factuality.own(doc[span.denial.head] if span.denial else head,
-                           [n for a in (attribution.chain() if attribution else ()) for n in range(*a.cue)])
+    cues = [n for a in (attribution.chain() if attribution else ()) for n in range(*a.cue)]
+    value = factuality.own(doc[span.denial.head] if span.denial else head, cues)
     return Claim(tokens.start_char, tokens.end_char, span.head, span.rule, kind, attribution, value,
-                 factuality.hedges(tokens, tokens.text), "" if kind == "opinion" and not quantities else measure,
+                 factuality.hedges(tokens, cues), "" if kind == "opinion" and not quantities else measure,
                  population, place, quantities)
 
 

@@ -7,9 +7,9 @@ the author (who is uncommitted to what others merely say).
 """
 from collections.abc import Collection, Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Span, Token
 
-from helpers import lexicons
+from helpers import lexicons, weasels
 from helpers.syntax import is_negated
 
 ORDER = ("Uu", "PS", "PR", "CT")
@@ -85,20 +85,33 @@ def of_author(value: str, through: Iterable[str]) -> str:
     return value
 
 
-def hedges(tokens: Iterable[Token], words: str) -> list[str]:
-    """The hedges in some words (`tokens` are the same words), lower case, in order.
+def hedges(span: Span, cues: Collection[int] = ()) -> list[str]:
+    """The hedges in some words, lower case, in order; `cues` (token numbers) count elsewhere, as reporting cues.
 
     Approximators ("about", "some") count only before a number, and May is a month where the parser takes it for a name.
+    Weasel words count where they leave open who holds something or how surely ("is widely regarded as"); how many it is
+    is the quantity's to say.
     """
-    by_offset = {t.idx: t for t in tokens}
-    first, found = min(by_offset, default=0), []
+    words, by_offset = span.text, {t.idx - span.start_char: t for t in span}
+    found: list[tuple[int, int, str]] = []
     for m in lexicons.pattern("hedges", "phrase").finditer(words):
         phrase = " ".join(m.group(0).lower().split())
-        row, token = lexicons.by("hedges", "phrase")[phrase], by_offset.get(first + m.start())
-        number = words[m.end():].lstrip(" $€£¥₽~")[:1].isdigit() or words[m.end():].split()[:1] and (
-            words[m.end():].split()[0].lower() in lexicons.by("number_words", "word"))
-        if row["kind"] == "approximator" and not number or (
-                token is not None and row["kind"] == "modal" and token.tag_ != "MD"):
+        row, token = lexicons.by("hedges", "phrase")[phrase], by_offset.get(m.start())
+        after = words[m.end():].split()[:1]
+        number = words[m.end():].lstrip(" $€£¥₽~")[:1].isdigit() or after and (
+            after[0].lower() in lexicons.by("number_words", "word"))
+        if row["kind"] == "approximator" and not number or token is not None and (
+                token.i in cues or row["kind"] == "modal" and token.tag_ != "MD"):
             continue
-        found.append(phrase)
-    return list(dict.fromkeys(found))
+        found.append((m.start(), m.end(), phrase))
+    for cue in hedged(span):
+        start, end = span.doc[cue.start].idx - span.start_char, span.doc[cue.end - 1].idx - span.start_char
+        if cue.kind in ("doubt", "common opinion") and cue.start not in cues and not any(
+                a < end + 1 and b > start for a, b, _ in found):
+            found.append((start, end, cue.words))
+    return list(dict.fromkeys(words for *_, words in sorted(found)))
+
+
+def hedged(words: Doc | Span) -> list[weasels.Cue]:
+    """The words in a sentence or a doc that make it uncertain, as CoNLL-2010 counted it: who, how many, how surely."""
+    return weasels.find(words)
