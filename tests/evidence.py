@@ -40,7 +40,7 @@ def evidence_of(*rows: dict) -> ledger.Evidence:
 
 def claim(claim_id: str = "c1", **fields) -> matching.Scoped:
     """A scoped claim that says just what `statement` says, by the hospital."""
-    given = {"kind": "quantity", "stance": "assert", "source_id": "hospital", "hedges": "", "measure": "killed_or_wounded",
+    given = {"kind": "quantity", "stance": "assert", "source_id": "hospital", "hedged": False, "measure": "killed_or_wounded",
              "population": "patients", "place": "", "rate": "", "low": 40.0, "high": float("nan"), "bound": "over",
              "period": "", "period_start": "2031-05-01", "period_end": "2031-05-07"} | fields
     family = dict(zip(sources().source_id, sources().origin_family)).get(given["source_id"], "")

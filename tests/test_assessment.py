@@ -43,14 +43,15 @@ def assessed(folder, rows=LEDGER, claims=(CLAIM, OPINION), judgements=(), title=
                         "sensitivity": tipping.sensitivity([("quantity", c) for c in scoped], evidence, "2031-05-10"),
                         }.items():
         tables.write(name, table, run)
-    return assessment.write(run, scoped, evidence, len(known), "the rules"), run
+    return assessment.write(run, scoped, evidence, len(known), "the rules",
+                            tipping.moved([], evidence, evidence, "2031-05-10")), run
 
 
 def test_the_bottom_line_is_two_sentences_and_says_what_grew(tmp_path):
     text, _ = assessed(tmp_path)
     line = text.split("## Bottom line\n\n")[1].split("\n")[0]
     assert "“killed or wounded” became “killed” ([c1](#c1))" in line
-    assert len(re.findall(r"\.(?: |$)", line)) == 2
+    assert len(re.findall(r"\.(?: |$)", line)) == 2 and "can be graded 4" in line
 
 
 def test_the_sections_come_in_the_order_of_the_design(tmp_path):

@@ -8,7 +8,7 @@ CONFIRMED = statement("yes", source="Governor", stance="confirm", low="", bound=
 
 
 def ceiling(*rows, kind="quantity", **fields):
-    return tipping.judge(kind, claim(**fields), evidence_of(*rows), "2031-05-10")[0]["ceiling"]
+    return tipping.judge(kind, claim(kind=kind, **fields), evidence_of(*rows), "2031-05-10")[0]["ceiling"]
 
 
 @pytest.mark.parametrize("rows, expected", [
@@ -35,6 +35,19 @@ def test_a_claim_stronger_than_its_own_root_is_doubtful_until_another_origin_say
 @pytest.mark.parametrize("kind", ["opinion", "prediction"])
 def test_opinions_and_predictions_cannot_be_judged_whatever_stands_beside_them(kind):
     assert ceiling(statement("a"), statement("b", source="Field Survey"), kind=kind) == "6"
+
+
+def test_that_such_a_thing_happened_is_at_best_probable_until_a_denier_confirms_it():
+    said = [statement("a"), statement("b", source="Field Survey")]
+    vague = {"kind": "event", "low": float("nan"), "bound": ""}
+    assert ceiling(*said, **vague) == "2"
+    assert ceiling(*said, DENIED, CONFIRMED, **vague) == "1"
+
+
+def test_a_reason_names_only_the_statements_that_say_so():
+    result, _ = tipping.judge("quantity", claim(), evidence_of(
+        statement("a"), statement("c", low=10, high=10, bound="", measure="killed")), "2031-05-10")
+    assert "Marle Hospital says the same, like for like (a)." in result["reasons_for"]
 
 
 def test_no_letter_without_a_track_record():

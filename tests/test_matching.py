@@ -115,3 +115,22 @@ def test_what_is_opinion_rejected_uncommitted_or_a_mere_cause_is_not_compared():
 
 def test_an_empty_ledger_gives_nothing_to_compare_with_and_no_error():
     assert matching.match([claim()], evidence_of()).empty
+
+
+def test_of_several_numbers_in_a_claim_the_one_that_a_statement_fits_is_compared():
+    both = [claim(low=45680.0), claim(low=1523.0, rate="per_day")]
+    evidence = evidence_of(statement("a", low=1523, high=1523, bound="mean", rate="per_day"))
+    assert matching.settled(both, evidence)[0].rate == "per_day"
+    assert matching.settled(both, evidence_of())[0].low == 45680
+
+
+def test_a_number_of_nobody_knows_whom_is_tied_to_a_statement_only_by_its_source():
+    assert only(claim(population="", source_id="~reports"), statement("a")).verdict == "candidate"
+    assert only(claim(population="", source_id="~reports"), statement("a")).agrees == "unknown"
+    assert only(claim(population=""), statement("a")).verdict == "match"
+    assert only(claim(population="", source_id="~reports"), statement("a", population="")).verdict == "match"
+
+
+def test_a_denial_by_nobody_in_particular_is_tied_to_no_ones_position():
+    denial = claim(stance="deny", source_id="~unnamed", low=float("nan"), period_start="", period_end="")
+    assert only(denial, statement("a", source="Marle Echo", stance="no_comment", low="", bound="")).verdict == "candidate"

@@ -29,10 +29,18 @@ def test_an_outlet_without_a_family_is_not_known_to_be_independent():
 
 def test_a_number_that_is_anothers_to_the_unit_is_proposed_as_one_origin_but_a_round_one_is_not():
     same = behind(statement("a", low=1354, high=1354), statement("b", source="Field Survey", low=1354, high=1354,
-                                                               said_on="2031-05-09"))
+                                                               said_on="2031-05-09"), low=1354.0)
     assert sorted(same.independent) == ["unknown", "yes"] and same.why.str.contains("to the unit").sum() == 1
-    round_ = behind(statement("a", low=1000, high=1000), statement("b", source="Field Survey", low=1000, high=1000))
+    round_ = behind(statement("a", low=1000, high=1000), statement("b", source="Field Survey", low=1000, high=1000),
+                    low=1000.0)
     assert list(round_.independent) == ["yes", "yes"]
+
+
+def test_a_house_that_relays_anothers_count_on_the_subject_is_not_known_to_be_independent_of_it():
+    found = behind(statement("a", low=41), statement("b", source="Health Ministry", low=44, said_on="2031-05-09"),
+                   statement("c", source="Governor", retells="a", low=41, said_on="2031-05-09"))
+    assert dict(zip(found.origin_family, found.independent)) == {"hospital": "yes", "government": "unknown"}
+    assert found.why.str.contains("c relays a").any()
 
 
 def test_an_origin_says_what_its_root_says_not_what_its_relays_make_of_it():

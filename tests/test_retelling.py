@@ -39,7 +39,7 @@ def test_a_bound_that_was_dropped_is_a_drift():
 
 def test_a_dropped_hedge_is_a_drift_and_an_other_hedge_is_not():
     assert net(claim(), statement("a", qualifier="more than; likely")) == {("hedge", "likely", "none", "stronger")}
-    assert net(claim(hedges="probably"), statement("a", qualifier="more than; likely")) == set()
+    assert net(claim(hedged=True), statement("a", qualifier="more than; likely")) == set()
 
 
 @pytest.mark.parametrize("old, new, direction", [("no_comment", "deny", "stronger"), ("evade", "deny", "stronger"),

@@ -25,7 +25,7 @@ def proposed(text):
     sources = tables.read("sources", run)
     evidence = ledger.evidence(ledger.read(run), sources)
     proposal = proposals.propose(text, "2024-12-28", sources)
-    scoped = matching.scoped(proposal.claims, proposal.quantities, sources)
+    scoped = matching.settled(matching.scoped(proposal.claims, proposal.quantities, sources), evidence, "2024-12-28")
     best = matching.best(matching.match(scoped, evidence, "2024-12-28"))
     return drifts(retelling.trace(scoped, evidence, best))
 

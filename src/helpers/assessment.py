@@ -11,6 +11,7 @@ from helpers import ceilings, findings, grades, tables
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
+from helpers.retelling import RELAY_AS_ORIGIN
 from helpers.visible import one_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&])")
@@ -27,11 +28,12 @@ def code(value) -> str:
     return " ".join(one_line(str(value)).split()).replace("`", "'")
 
 
-def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, reading: str) -> str:
+def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, reading: str,
+          moved: pd.DataFrame) -> str:
     """Write assessment.md into the run's folder from its tables; returns the text.
 
     scoped, evidence: what the comparison was made of. ledger_size: statements in the ledger, known or not. reading: whose
-    claims these are, in words.
+    claims these are, in words. moved: the ceilings that differ from those of the day of publication (`tipping.moved`).
     """
     names = ("claims", "quantities", "comparisons", "retellings", "origins", "grades", "sensitivity")
     t = {name: tables.read(name, run) for name in names}
@@ -39,8 +41,8 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
     judgements = read_judgements(run)
     context = {
         "document": document, "reading": reading, "known": len(evidence.statements), "ledger_size": ledger_size,
-        "claims": t["claims"], "credibility": ceilings.CREDIBILITY, "reliability": ceilings.RELIABILITY,
-        "bottom_line": bottom_line(t), "key": _key(t, evidence), "no_key": _no_key(evidence),
+        "claims": t["claims"], "moved": moved.to_dict("records"), "credibility": ceilings.CREDIBILITY, "reliability": ceilings.RELIABILITY,
+        "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence), "no_key": _no_key(evidence),
         "sources": findings.sources(t), "unresolved": findings.unresolved(t["claims"]),
         "unattributed": int((t["claims"].chain == "author").sum()), "numbers": findings.numbers(t, scoped),
         "drifts": t["retellings"][t["retellings"].step == 0].to_dict("records"), "traced": len(_traced(t)),
@@ -72,10 +74,16 @@ def _environment(t: dict, evidence: Evidence) -> jinja2.Environment:
                 done = m.end()
         return "".join(out) + md_keep(str(text)[done:])
 
+    def value(words: str, field: str) -> str:
+        """One side of a change: a source by its name, anything else as the table has it, what is not there as a dash."""
+        if field == "source":
+            return md(evidence.called.get(words) or f"“{words.removeprefix('~').replace('-', ' ')}”")
+        return "—" if words == "none" else f"“{md(findings.plain(words))}”"
+
     env = jinja2.Environment(loader=jinja2.PackageLoader("helpers"), undefined=jinja2.StrictUndefined, autoescape=False,
                              trim_blocks=False, keep_trailing_newline=True)
     env.filters |= {
-        "md": md, "code": code, "linked": linked, "plain": findings.plain,
+        "md": md, "code": code, "linked": linked, "value": value, "plain": findings.plain,
         "claim": lambda c: f"[{c['claim_id']}](#{c['claim_id']})",
         "statement": lambda s: f"[{md(s['statement_id'])}](#{s['statement_id']})",
         "source": lambda s: f"[{md(s['name'])}](#source-{s['source_id']})"}
@@ -87,29 +95,29 @@ def md_keep(text: str) -> str:
     return re.match(r"\s*", text).group()[:1] + md(text) + (" " if text.strip() and text[-1:].isspace() else "")
 
 
-def bottom_line(t: dict) -> str:
-    """Two sentences: what could be set beside the evidence and what changed; and what that leaves of the claims."""
+def bottom_line(t: dict, evidence: Evidence) -> str:
+    """Two sentences: what could be set beside the evidence; and what changed most, with the best grade left to it."""
     claims, net = t["claims"], t["retellings"][t["retellings"].step == 0]
     compared, traced = t["origins"].claim_id.nunique(), len(_traced(t))
     if not compared:
         return (f"None of the {len(claims)} claims of this text can be set beside a statement in the ledger, so none can "
                 f"be judged from it. What the text says, and on whose word, is listed below.")
-    first = (f"Of {len(claims)} claims, {compared} can be set beside the ledger; {traced} of them could be traced to a "
-             f"first speaker, and {net.claim_id.nunique() or 'none'} of those changed on the way.")
-    judged = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling != "6")].set_index("subject")
-    grown = _grown(net)
-    if grown.empty:
-        best = judged.ceiling.min() if len(judged) else "6"
-        return first + f" None says more than its source did; the best ceiling is {best}, “{ceilings.CREDIBILITY[best]}”."
-    told = {}
+    first = (f"Of {len(claims)} claims, {compared} can be set beside the ledger; {traced or 'none'} of them could be traced "
+             f"to a statement in it, and {net.claim_id.nunique() or 'none'} of those changed on the way.")
+    grown, told = _grown(net), {}
     for d in grown.itertuples():
         words = f"“{md(findings.plain(d.old))}” became “{md(findings.plain(d.new))}”"
         told.setdefault(words, []).append(f"[{d.claim_id}](#{d.claim_id})")
-    changes = "; ".join(f"{words} ({', '.join(ids[:4])})" for words, ids in list(told.items())[:4])
+    for d in net[net.note == RELAY_AS_ORIGIN].itertuples():
+        words = f"a figure credited to {md(evidence.called[d.new])} goes back to {md(evidence.called[d.old])}"
+        told.setdefault(words, []).append(f"[{d.claim_id}](#{d.claim_id})")
+    if not told:
+        return first + " Of those that could be traced, none says more than the statement it goes back to."
+    changes = "; ".join(f"{words} ({', '.join(ids[:4])})" for words, ids in list(told.items())[:5])
+    judged = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling != "6")].set_index("subject")
     worst = judged.ceiling.reindex(grown.claim_id).dropna()
-    return first + f" It says more than its sources did: {changes}" + (
-        f"; none of these can be graded better than {worst.min()}, “{ceilings.CREDIBILITY[worst.min()]}”." if len(worst)
-        else ".")
+    return first + f" What changed most: {changes}" + (
+        f"; what grew so can be graded {worst.min()}, “{ceilings.CREDIBILITY[worst.min()]}”, at best." if len(worst) else ".")
 
 
 def _grown(net: pd.DataFrame) -> pd.DataFrame:

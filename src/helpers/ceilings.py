@@ -7,6 +7,7 @@ import pandas as pd
 from scipy.special import betaincinv
 
 from helpers.ledger import DENYING, Evidence
+from helpers.likeness import numbered
 from helpers.matching import Scoped
 
 RELIABILITY = {"A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
@@ -27,7 +28,8 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
     The rules: an opinion or a prediction, and a claim beside which nothing can be set, is 6. No 1 below two origins,
     known to be independent, that agree like for like; one gives 2 at best, and 3 if all that agree are parties to the
     event or not known to be independent. A claim that says more than its own root, or that more origins contradict than
-    confirm, is 4 at best, or 3 if an origin other than the root confirms it. A standing denial keeps it at 2.
+    confirm, is 4 at best, or 3 if an origin other than the root confirms it. A standing denial keeps it at 2, and so does
+    the want of a number, unless one that had denied the thing confirmed it.
     """
     if kind in ("opinion", "prediction"):
         return _result("6", against=[f"It is {'an opinion' if kind == 'opinion' else 'a prediction'}: no statement made "
@@ -44,6 +46,7 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
     stronger = [d for d in drift if d["step"] == 0 and d["direction"] == "stronger"
                 and d["field"] in ("measure", "stance", "magnitude")]
     elsewhere = [o for o in known if not stronger or stronger[0]["root_id"] not in o["statement_ids"].split(";")]
+    denied = [] if denial else _denials_of(claim.measure, claim.population, evidence)
     up, down = [], []
 
     if len(known) >= 2:
@@ -58,12 +61,15 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
     else:
         ceiling = 3 if near else 4 if against_ else 6
         up.append("An origin that says the same, like for like.")
+    confirmed = [d for d in denied if d["confirmed"]]
+    existence = not denial and not numbered(claim) and not confirmed
+    if existence:
+        ceiling = max(ceiling, 2)
     for d in stronger:
         ceiling = max(ceiling, 3 if elsewhere else 4)
         up.append(f"An origin independent of {d['root_id']} that gives the {d['field']} {_words(d['new'])} in its own right.")
     if len(against_) > len(agree):
         ceiling = max(ceiling, 3 if known else 4)
-    denied = [] if denial else _denials_of(claim.measure, claim.population, evidence)
     standing = [d for d in denied if not d["confirmed"] and d["denied"]]
     if standing:
         ceiling = max(ceiling, 2)
@@ -76,13 +82,14 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
         for_=[f"{_name(o, evidence)} says the same, like for like ({_ids(o)})." for o in agree]
         + [f"{_name(o, evidence)} says something near that fits with it ({_ids(o)})." for o in near]
         + [f"{d['actor']}, which had denied or evaded it, confirmed it later ({', '.join(d['confirmed'])})."
-           for d in denied if d["confirmed"]],
+           for d in confirmed],
         against=[f"{_name(o, evidence)} contradicts it ({_ids(o)})." for o in against_]
         + [f"Its own root {d['root_id']} says less: {d['field']} {_words(d['old'])} became {_words(d['new'])}." for d in stronger]
         + [f"{d['actor']} denied it and has not confirmed it ({', '.join(d['denied'])})." for d in standing]
+        + (["It gives no number: all that could be compared is that such a thing happened."] if existence and agree else [])
         + (["All that agree are parties to the event, or not known to be independent."] if agree and not solid else []),
         up=up, down=down,
-        cited=[s for o in origins if o["agrees"] != "unknown" for s in o["statement_ids"].split(";")]
+        cited=[s for o in origins for s in o["statement_ids"].split(";")]
         + [d["root_id"] for d in stronger] + [s for d in denied for s in d["denied"] + d["confirmed"]])
 
 
@@ -114,7 +121,7 @@ def _words(value: str) -> str:
 
 
 def _ids(o: dict) -> str:
-    ids = o["statement_ids"].split(";")
+    ids = o["speaking"]
     return ", ".join(ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
 
 

@@ -46,7 +46,7 @@ def _short(ids: pd.Series) -> str:
 def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
     """Per subject of the text and actor: denial, evasion, confirmation in the order in which they were said."""
     found = []
-    for measure, population in sorted({(c.measure, c.population) for c in scoped}):
+    for measure, population in sorted({(c.measure, c.population) for c in scoped if c.population or c.stance in DENYING}):
         sequence: dict[str, list] = {}
         for actor, s in evidence.about(measure, population):
             sequence.setdefault(actor, []).append(s)
@@ -62,7 +62,7 @@ def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
 def explanations(t: dict) -> list[str]:
     """Hypotheses that the tables themselves suggest, beside the one that a claim is true as stated."""
     found, net = [], t["retellings"][t["retellings"].step == 0]
-    for d in net[net.direction == "stronger"].itertuples():
+    for d in net[(net.direction == "stronger") & net.field.isin(["measure", "stance", "magnitude"])].itertuples():
         found.append(f"{d.claim_id}: a {d.field} drift of a true statement. {d.root_id} as first said, “{plain(d.old)}”, "
                      f"is enough to explain the text's “{plain(d.new)}”.")
     for claim, o in t["origins"].groupby("claim_id", sort=True):

@@ -95,6 +95,7 @@ class Evidence(NamedTuple):
     family: dict[str, str]        # source_id -> origin_family
     party: dict[str, str]         # source_id -> party_to_event
     called: dict[str, str]        # source_id or origin_family -> a name to print
+    measures: dict[str, list[tuple]]  # measure -> its statements
 
     def way(self, statement_id: str) -> list[str]:
         """Statement ids from the root to this one, along `retells`."""
@@ -141,4 +142,7 @@ def evidence(ledger: pd.DataFrame, sources: pd.DataFrame) -> Evidence:
 def _evidence(rows: Iterable[tuple], family: dict, party: dict, called: dict) -> Evidence:
     statements = {s.statement_id: s for s in rows}
     parent = {k: s.retells if s.retells in statements else "" for k, s in statements.items()}
-    return Evidence(statements, parent, roots(parent), family, party, called)
+    measures: dict[str, list[tuple]] = {}
+    for s in statements.values():
+        measures.setdefault(s.measure, []).append(s)
+    return Evidence(statements, parent, roots(parent), family, party, called, measures)

@@ -11,7 +11,9 @@ SHIFT = 8   # "the past week" told some days later is the same phrase; beyond th
 
 
 def members(a: str, b: str) -> str:
-    """Populations: names joined by '+' are several; one may be contained in the other."""
+    """Populations: names joined by '+' are several; one may be contained in the other. Two blanks are alike."""
+    if not a and not b:
+        return "equal"
     if not a or not b:
         return "unknown"
     x, y = ({p.strip().casefold() for p in v.split("+")} for v in (a, b))
@@ -74,8 +76,8 @@ def point(row) -> float:
 
 
 def bound(row) -> str:
-    """A bound as a reader hears it: two names of one bound are one, a bare number is exact."""
-    return {"": "exact", "at_least": "over", "at_most": "under"}.get(row.bound, row.bound)
+    """A bound as a reader hears it: two names of one bound are one, a bare number is exact, and so is a mean."""
+    return {"": "exact", "mean": "exact", "at_least": "over", "at_most": "under"}.get(row.bound, row.bound)
 
 
 def stances(a: str, b: str) -> str:

@@ -6,6 +6,7 @@ published, that the claim most likely relays; a later statement is evidence, nev
 statement *agrees* is asked apart: a total that covers the claim can contradict it but not confirm it.
 """
 import datetime
+import math
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from helpers.likeness import (NEAR, bound, interval, least, magnitudes, members,
                               stances)
 
 # A claim's speech act, as the stance that a statement of the ledger would have.
+WEAK = ("allege", "estimate", "speculate")  # speech acts that do not vouch
 STANCE = {"deny": "deny", "decline": "no_comment", "confirm": "confirm", "speculate": "predict"}
 # What each likeness is worth in the ranking. The number is the strongest sign of a relay, then who is named.
 WORTH = {("magnitude", "equal"): 8, ("magnitude", "near"): 5, ("magnitude", "contained"): 2, ("measure", "equal"): 4,
@@ -28,14 +30,18 @@ SEEN = {"high": 0, "medium": 1, "low": 2}
 
 
 class Scoped(NamedTuple):
-    """A claim that can be compared. low and high are NaN where there is no number."""
+    """A claim that can be compared, by one of its numbers. low and high are NaN where there is no number.
+
+    hedged: the text weakens it in any way: by a hedge, by a cue that does not vouch (alleges, estimates), or because it
+    names nobody who said it ("reports").
+    """
 
     claim_id: str
     kind: str
     stance: str
     source_id: str
     family: str
-    hedges: str
+    hedged: bool
     measure: str
     population: str
     place: str
@@ -49,28 +55,44 @@ class Scoped(NamedTuple):
 
 
 def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame) -> list[Scoped]:
-    """The claims with a measure; of several numbers in a claim the first with a measure counts.
+    """The claims that can be compared, once for each number with a measure, or once without (see `settled`).
 
     Left out are opinions and rejected claims, what nobody in the chain commits to (factuality Uu: a condition, a
     question), and causes without a number: a ledger says that a thing happened, not why.
     """
     families = dict(zip(sources.source_id, sources.origin_family))
-    first = {q.claim_id: q for q in quantities[quantities.measure != ""].iloc[::-1].itertuples()}
+    numbers = defaultdict(list)
+    for q in quantities[quantities.measure != ""].itertuples():
+        numbers[q.claim_id].append(q)
     found = []
     for c in claims.itertuples():
-        q = first.get(c.claim_id)
-        uncounted = c.kind == "opinion" or (c.kind == "cause" and not (q and numbered(q)))
-        if uncounted or c.factuality_source == "Uu" or c.status == "rejected" or not (q or c.measure):
+        own = numbers.get(c.claim_id, [])
+        uncounted = c.kind == "opinion" or (c.kind == "cause" and not any(map(numbered, own)))
+        if uncounted or c.factuality_source == "Uu" or c.status == "rejected" or not (own or c.measure):
             continue
         speaker = c.chain.split(" > ")[-1]
         stance = "predict" if c.kind == "prediction" else STANCE.get(c.speech_act, "assert")
-        nan = float("nan")
-        found.append(Scoped(
-            c.claim_id, c.kind, stance, speaker, families.get(speaker, ""), c.hedges, q.measure if q else c.measure,
-            (q and q.population) or c.population, (q and q.place) or c.place, q.rate if q else "",
-            q.low if q else nan, q.high if q else nan, q.bound if q else "", q.period if q else "",
-            q.period_start if q else "", q.period_end if q else ""))
+        hedged = bool(measures.hedges_in(c.hedges)) or c.speech_act in WEAK or c.source_type == "unnamed"
+        for q in own or [None]:
+            found.append(Scoped(
+                c.claim_id, c.kind, stance, speaker, families.get(speaker, ""), hedged, q.measure if q else c.measure,
+                (q and q.population) or c.population, (q and q.place) or c.place, q.rate if q else "",
+                q.low if q else math.nan, q.high if q else math.nan, q.bound if q else "", q.period if q else "",
+                q.period_start if q else "", q.period_end if q else ""))
     return found
+
+
+def settled(scopes: list[Scoped], evidence: Evidence, published: str = "") -> list[Scoped]:
+    """One scope a claim: of several numbers, the one that some statement fits best; the first if none fits."""
+    by_claim = defaultdict(list)
+    for c in scopes:
+        by_claim[c.claim_id].append(c)
+
+    def fit(c: Scoped) -> int:
+        able = [f["score"] for f in compared(c, evidence, published) if relayable(c, f)]
+        return max(able, default=-1)
+
+    return [own[0] if len(own) == 1 else max(own, key=fit) for own in by_claim.values()]
 
 
 def match(claims: list[Scoped], evidence: Evidence, published: str = "") -> pd.DataFrame:
@@ -78,14 +100,13 @@ def match(claims: list[Scoped], evidence: Evidence, published: str = "") -> pd.D
 
     published: the text's day; empty if unknown (then no statement is too late to be what it relays).
     """
-    by_measure = defaultdict(list)
-    for s in evidence.statements.values():
-        by_measure[s.measure].append(s)
-    rows = []
-    for c in claims:
-        close = [m for m in sorted(by_measure) if measures.relation(c.measure, m) in ("equal", "near")]
-        rows += ranked(c, [compare(c, s, evidence, published) for m in close for s in by_measure[m]], evidence)
-    return tables.frame("comparisons", rows)
+    return tables.frame("comparisons", [row for c in claims for row in ranked(c, compared(c, evidence, published), evidence)])
+
+
+def compared(c: Scoped, evidence: Evidence, published: str = "") -> list[dict]:
+    """`compare` for each statement of the claim's measure, or of one near it."""
+    close = {m for m in evidence.measures if measures.relation(c.measure, m) in ("equal", "near")}
+    return [compare(c, s, evidence, published) for m in sorted(close) for s in evidence.measures[m]]
 
 
 def compare(c: Scoped, s, evidence: Evidence, published: str = "") -> dict:
@@ -113,10 +134,11 @@ def agreement(c: Scoped, s, relation: dict, published: str = "") -> str:
     Like for like means the same measure over the same time. A statement of a wider measure or time gives an upper bound
     on the claim, one of a narrower gives a lower bound: each can contradict it, and is otherwise compatible.
     """
+    if relation["population"] == "unknown" and c.stance not in DENYING:
+        return "unknown"
     if not numbered(c):
-        # "Heavy losses", or a loss somewhere: that there was one does not confirm how many, whose or where.
-        loose = c.kind == "quantity" or relation["place"] == "unknown" and c.place or relation["population"] == "unknown"
-        if loose and c.stance not in DENYING:
+        # "Heavy losses", or a loss somewhere: that there was one does not confirm how many, or where.
+        if (c.kind == "quantity" or relation["place"] == "unknown" and c.place) and c.stance not in DENYING:
             return "partly"
         own = c.stance not in DENYING or relation["stance"] == "equal" and relation["source"] in ("equal", "near")
         return "yes" if own else "partly"
@@ -138,26 +160,32 @@ def agreement(c: Scoped, s, relation: dict, published: str = "") -> str:
     return no if least(s) > most(c) * slack else "partly"
 
 
+def relayable(c: Scoped, found: dict) -> bool:
+    """Could the text relay this statement? It must be comparable and said by then, and something must tie the two:
+    the number, with the people it counts or with the source that is named; a named denier's position; or, without a
+    number, somebody's word of the same thing about the same people."""
+    relation, s = found["relation"], found["statement"]
+    if found["why_not"] or found["late"]:
+        return False
+    if c.stance in DENYING:
+        return bool(c.family)
+    named, known = relation["source"] in ("equal", "near"), relation["population"] in ("equal", "contained")
+    if numbered(c):
+        return relation["magnitude"] == "equal" and named or known and relation["magnitude"] in ("equal", "near", "contained")
+    return c.source_id != AUTHOR and known and not numbered(s) and s.seen_with != "low"
+
+
 def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     """Rows of `comparisons`, best first. The best that the text could relay is the match; equals are ambiguous."""
-    def able(f):
-        if f["why_not"] or f["late"]:
-            return False
-        if numbered(c):
-            return f["relation"]["magnitude"] in ("equal", "near", "contained")
-        # Without a number little ties a claim to one statement: a position does, or somebody's word of the same thing.
-        return c.stance in DENYING or (c.source_id != AUTHOR and not numbered(f["statement"])
-                                       and f["statement"].seen_with != "low")
-
     def best_first(f):
         s = f["statement"]
         # A position can change from one day to the next: without a number, the last word known is what a page relays.
         recency = 0 if numbered(c) else -datetime.date.fromisoformat(s.said_on).toordinal()
-        return (bool(f["why_not"]), not able(f), f["late"], recency, -f["score"], evidence.root[s.statement_id][1],
+        return (bool(f["why_not"]), not relayable(c, f), f["late"], recency, -f["score"], evidence.root[s.statement_id][1],
                 SEEN.get(s.seen_with, 3), s.said_on, s.statement_id)
 
     found = sorted(found, key=best_first)
-    top = [f for f in found if able(f) and f["score"] == found[0]["score"]
+    top = [f for f in found if relayable(c, f) and f["score"] == found[0]["score"]
            and (numbered(c) or f["statement"].said_on == found[0]["statement"].said_on)]
     rows = []
     for rank, f in enumerate(found, 1):
@@ -166,7 +194,7 @@ def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
         rows.append({"claim_id": c.claim_id, "statement_id": f["statement"].statement_id, "rank": rank,
                      "verdict": verdict, **f["relation"], "agrees": f["agrees"],
                      "root_id": evidence.root[f["statement"].statement_id][0],
-                     "reason": _reason(c, f, verdict, top, able(f), evidence)})
+                     "reason": _reason(c, f, verdict, top, relayable(c, f), evidence)})
     return rows
 
 

@@ -3,6 +3,7 @@
 The vocabulary stands in lexicons/measures.csv, which a user may extend; a measure that it does not hold is compared by
 its name.
 """
+import re
 from functools import cache
 
 from helpers import lexicons
@@ -61,3 +62,8 @@ def wider_places() -> dict[str, frozenset[str]]:
 def epistemic_hedges() -> frozenset[str]:
     """The words and phrases that hedge what is said (likely, preliminary), as against those that bound a number."""
     return frozenset(r["phrase"] for r in lexicons.rows("hedges") if r["kind"] != "approximator")
+
+
+def hedges_in(words: str) -> list[str]:
+    """The words in it that hedge what is said (likely, preliminary, reports of), not those that bound a number."""
+    return sorted(w for w in epistemic_hedges() if re.search(rf"\b{re.escape(w)}\b", words.casefold()))

@@ -11,19 +11,25 @@ import pandas as pd
 from helpers import tables
 from helpers.ledger import Evidence
 
-BEST = ("yes", "no", "partly", "unknown")  # which word of an origin counts, if its roots say several things
+BEST = ("yes", "no", "partly")  # which word of an origin counts, if its roots say several things
 
 
 def of_claims(comparisons: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
-    """The table `origins`: per claim, one row an origin of the statements that may be compared with it."""
-    taken = comparisons[comparisons.verdict != "not comparable"].sort_values(["claim_id", "rank"])
+    """The table `origins`: per claim, one row an origin of the statements that bear on it."""
     return tables.frame("origins", [
-        {"claim_id": claim, **origin} for claim, group in taken.groupby("claim_id", sort=True)
-        for origin in behind(dict(zip(group.statement_id, group.agrees)), evidence)])
+        {"claim_id": claim, **origin}
+        for claim, group in comparisons.sort_values(["claim_id", "rank"]).groupby("claim_id", sort=True)
+        for origin in behind(bearing(group.to_dict("records")), evidence)])
+
+
+def bearing(rows: list[dict]) -> dict[str, str]:
+    """statement_id -> what it says of the claim, for the rows of `comparisons` that say anything of it."""
+    return {r["statement_id"]: r["agrees"] for r in rows if r["agrees"] in ("yes", "partly", "no")}
 
 
 def behind(agrees: dict[str, str], evidence: Evidence) -> list[dict]:
-    """The origins of the statements given, as rows of the table `origins` without claim_id, in order of first mention.
+    """The origins of the statements given, as rows of the table `origins` without claim_id, in order of first mention;
+    and with each, as `speaking`, the members that say what the origin says.
 
     agrees: statement_id -> what it says of the claim (`matching.agreement`). What an origin says is what its roots say;
     where a root was not itself compared with the claim, its relays can speak for it, but at most partly.
@@ -38,8 +44,9 @@ def behind(agrees: dict[str, str], evidence: Evidence) -> list[dict]:
             "origin": f"O{n}", "root_id": evidence.root[members[0]][0], "origin_family": ";".join(families),
             "independent": "yes" if families else "unknown",
             "party_to_event": "yes" if "yes" in parties else "unknown" if "unknown" in parties else "no",
-            "agrees": next((w for w in BEST if w in words), "unknown"), "mentions": len(members),
+            "agrees": next((w for w in BEST if w in words), "partly"), "mentions": len(members),
             "statement_ids": ";".join(members), "why": why})
+        found[-1]["speaking"] = [m for m in members if agrees[m] == found[-1]["agrees"]] or members
     return _doubted(found, evidence)
 
 
@@ -66,17 +73,34 @@ def _clusters(statements, evidence: Evidence) -> list[tuple[list[str], list[str]
 
 
 def _doubted(found: list[dict], evidence: Evidence) -> list[dict]:
-    """An origin whose unrounded number is another's to the unit, said later, may be its copy: its independence is not
-    known until a person confirms it."""
-    seen: dict[tuple, tuple[int, str]] = {}
-    said = sorted(((evidence.statements[m].said_on, m, i) for i, o in enumerate(found)
-                   for m in o["statement_ids"].split(";")))
-    for _, m, i in said:
-        s = evidence.statements[m]
-        if s.low != s.high or len(f"{s.low:.0f}".rstrip("0")) < 3:
-            continue
-        first, by = seen.setdefault((s.population, s.rate, s.period_start, s.period_end, s.low), (i, m))
-        if first != i and found[i]["independent"] == "yes":
-            found[i] |= {"independent": "unknown", "why": found[i]["why"] + f"; {m} gives the number of {by} to the unit: "
-                         f"proposed as one origin with {found[first]['origin']}, for a person to confirm"}
+    """Origins whose independence is not known after all: a house that on the same subject relays another's count, or
+    gives an unrounded number that another gave before to the unit, may be its copy until a person confirms otherwise."""
+    for o in found:
+        own = set(filter(None, o["origin_family"].split(";")))
+        subjects = {_subject(evidence.statements[m]) for m in o["statement_ids"].split(";")}
+        for measure in sorted({measure for measure, *_ in subjects}):
+            if o["independent"] != "yes":
+                break
+            same = [s for s in evidence.measures[measure] if _subject(s) in subjects]
+            if reason := _copied(own, same, evidence):
+                o |= {"independent": "unknown", "why": f"{o['why']}; {reason}: to be confirmed by a person"}
     return found
+
+
+def _copied(own: set[str], statements: list[tuple], evidence: Evidence) -> str:
+    """Why the house (families) may be a copy of another, from statements on one subject in order of time; "" if nothing."""
+    first: dict[tuple, tuple] = {}
+    for s in statements:
+        root = evidence.statements[evidence.root[s.statement_id][0]]
+        by, house = evidence.family.get(s.source_id), evidence.family.get(root.source_id)
+        if by in own and house and house not in own:
+            return f"{s.statement_id} relays {root.statement_id} on the same subject"
+        if s.low == s.high and len(f"{s.low:.0f}".rstrip("0")) >= 3 and house:
+            told = first.setdefault((s.period_start, s.period_end, s.low), (s.statement_id, house))
+            if house in own and told[1] not in own:
+                return f"{s.statement_id} gives the number of {told[0]} to the unit"
+    return ""
+
+
+def _subject(s) -> tuple[str, str, str]:
+    return s.measure, s.population, s.rate

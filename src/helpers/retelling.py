@@ -5,7 +5,6 @@ something that qualifies the number or the claim (its bound, its hedge, its peri
 What one side merely leaves blank (a place, a population) is unknown, not changed; nor is a total to date that is told
 again at a later date a change of period.
 """
-import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -16,8 +15,9 @@ from helpers.likeness import bound, members, numbered, periods, places, point
 from helpers.matching import AUTHOR, Scoped
 
 # From the least to the most that is claimed by the same number.
-BOUND_FORCE = {"under": 0, "about": 1, "mean": 1, "about_or_over": 1, "exact": 2, "over": 3}
+BOUND_FORCE = {"under": 0, "about": 1, "about_or_over": 1, "exact": 2, "over": 3}
 STANCE_FORCE = {"predict": 0, "assert": 1, "confirm": 2}
+RELAY_AS_ORIGIN = "a relay is presented as the origin"
 DENIAL_FORCE = {stance: i for i, stance in enumerate(DENYING)}
 
 
@@ -52,7 +52,7 @@ def changes(old, new) -> list[dict]:
     if old.stance != new.stance and (old.stance, new.stance) != ("confirm", "assert"):
         order = DENIAL_FORCE if {old.stance, new.stance} <= DENIAL_FORCE.keys() else STANCE_FORCE
         changed("stance", old.stance, new.stance, _force(order, old.stance, new.stance))
-    if (hedges := hedges_in(_hedged(old))) and not hedges_in(_hedged(new)):
+    if (hedges := _hedges(old)) and not _hedges(new):
         changed("hedge", ", ".join(hedges), "", "stronger", "the hedge was dropped")
     return found
 
@@ -64,7 +64,7 @@ def credited(claim: Scoped, way: list[str], evidence: Evidence) -> list[dict]:
     if claim.source_id == sources[0] or (claim.family and claim.family == families[0]):
         return []
     if claim.source_id in sources or (claim.family and claim.family in families):
-        note = "a relay is presented as the origin"
+        note = RELAY_AS_ORIGIN
     elif claim.stance in DENYING:
         return []  # the text names the actor whose position it is, and an outlet told it: no other origin is claimed
     elif claim.source_id == AUTHOR:
@@ -119,13 +119,8 @@ def span_of(row) -> str:
     return f"{row.period_start or '…'} to {row.period_end}" if row.period_end else row.period
 
 
-def hedges_in(words: str) -> list[str]:
-    """The words in it that hedge what is said (likely, preliminary, reports of), not those that bound a number."""
-    return sorted(w for w in measures.epistemic_hedges() if re.search(rf"\b{re.escape(w)}\b", words.casefold()))
-
-
-def _hedged(row) -> str:
-    return row.hedges if isinstance(row, Scoped) else row.qualifier
+def _hedges(row) -> list[str]:
+    return ["as the text has it"] if getattr(row, "hedged", False) else measures.hedges_in(getattr(row, "qualifier", ""))
 
 
 def _force(order: dict, old: str, new: str) -> str:

@@ -1,7 +1,7 @@
 """What would change a ceiling: leave out each statement and each origin in turn, add copies, and look whether it moves."""
 import pandas as pd
 
-from helpers import ceilings, matching, measures, origins, retelling, tables
+from helpers import ceilings, matching, origins, retelling, tables
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 
@@ -12,12 +12,7 @@ def judge(kind: str, claim: Scoped | None, evidence: Evidence, published: str) -
     """(ceiling with reasons, origins) of one claim from the evidence as given: compare, match, trace, cluster, grade."""
     if claim is None:
         return ceilings.of_claim(kind, None, [], [], evidence), []
-    return _judge(kind, claim, _compared(claim, evidence, published), evidence)
-
-
-def _compared(claim: Scoped, evidence: Evidence, published: str) -> list[dict]:
-    return [matching.compare(claim, s, evidence, published) for s in evidence.statements.values()
-            if measures.relation(claim.measure, s.measure) in ("equal", "near")]
+    return _judge(kind, claim, matching.compared(claim, evidence, published), evidence)
 
 
 def _judge(kind: str, claim: Scoped, compared: list[dict], evidence: Evidence) -> tuple[dict, list[dict]]:
@@ -25,7 +20,7 @@ def _judge(kind: str, claim: Scoped, compared: list[dict], evidence: Evidence) -
     relayed = [r for r in rows if r["verdict"] in ("match", "ambiguous")]
     drift = retelling.drift(claim, evidence.way(relayed[0]["statement_id"]), evidence) if relayed and len(
         {r["root_id"] for r in relayed}) == 1 else []
-    behind = origins.behind({r["statement_id"]: r["agrees"] for r in rows if r["verdict"] != "not comparable"}, evidence)
+    behind = origins.behind(origins.bearing(rows), evidence)
     return ceilings.of_claim(kind, claim, behind, drift, evidence), behind
 
 
@@ -37,7 +32,7 @@ def sensitivity(claims: list[tuple[str, Scoped]], evidence: Evidence, published:
     """
     rows = []
     for kind, claim in claims:
-        compared = _compared(claim, evidence, published)
+        compared = matching.compared(claim, evidence, published)
         before, behind = _judge(kind, claim, compared, evidence)
 
         def tried(change: str, changed: str, kept: list[dict], known: Evidence):
@@ -64,3 +59,18 @@ def sensitivity(claims: list[tuple[str, Scoped]], evidence: Evidence, published:
             tried("copy statement", copied, compared + [matching.compare(claim, s, known, published) for s in copies],
                   known)
     return tables.frame("sensitivity", rows)
+
+
+def moved(claims: list[tuple[str, Scoped]], then: Evidence, now: Evidence, published: str) -> pd.DataFrame:
+    """The ceilings that differ between two states of the evidence: columns claim, then, now, why (what is new against or
+    for it). A claim is judged by what was known at each time; the earlier judgement is not rewritten."""
+    rows = []
+    for kind, claim in claims:
+        before, after = (judge(kind, claim, known, published)[0] for known in (then, now))
+        if before["ceiling"] != after["ceiling"]:
+            news = [r for r in after["reasons_for"] + after["reasons_against"]
+                    if r not in before["reasons_for"] + before["reasons_against"]]
+            gone = [s for s in after["statement_ids"] if s not in then.statements]
+            rows.append((claim.claim_id, before["ceiling"], after["ceiling"],
+                         "; ".join(r.rstrip(".") for r in news if any(s in r for s in gone))))
+    return pd.DataFrame(rows, columns=["claim", "then", "now", "why"])
