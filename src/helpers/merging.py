@@ -1,0 +1,111 @@
+"""Two voices on who said what: the tagger's attributions and the rules', each attribution once.
+
+Both find the same attribution if they take the same words for its cue, or if one of them has no cue and their contents
+mostly agree. The tagger then says where source, cue and content lie, and the rule what follows from the grammar: what
+heads the content, what kind of speech act it is, whether it is negated, within which attribution it stands. What the
+tagger alone finds is named by the words themselves. What the rules alone find is kept: mostly it holds or stands within
+another attribution, and the tagger's corpus has no nested ones.
+"""
+import bisect
+from collections.abc import Iterable
+
+from helpers import lexicons, sources
+from helpers.language import Passage
+from helpers.syntax import Range, is_clause, is_negated, is_verb, trimmed
+from helpers.tagger import Span, Tagged
+from helpers.voices import Attribution, name, negate, nested
+
+THINGS = ("this", "that", "these", "which", "there")  # what points at something does not speak
+ALIKE = 0.5  # Jaccard of contents, in tokens
+
+
+def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], names: sources.Names,
+          ) -> list[Attribution]:
+    """The attributions of a passage, parents set; `tagged` from `within`."""
+    found, free = [], list(ruled)
+    for t in tagged:
+        cue = _tokens(passage, t.cue) if t.cue else None
+        content = [r for part in t.content if (r := _tokens(passage, part))]
+        if not content:
+            continue
+        same = [r for r in free if _same(r, cue, content)]
+        free = [r for r in free if not any(r is s for s in same)]
+        if not same:
+            same = _alone(passage, t, cue, content, names)
+        for it in same:
+            shared = it.source and (len(same) > 1 or not t.source)
+            it.tagged = t._replace(source=passage.span(*_chars(passage, it.source))) if shared else t
+            it.voice = "tagger"
+            held = {n for part in it.content for n in range(*part)}
+            it.content = sorted(it.content + [part for part in content if held.isdisjoint(range(*part))])
+        found += same
+    speaking = nested([it for it in found + free if it.speaks])
+    return sorted(speaking + [it for it in found if not it.speaks], key=lambda it: (it.cue, it.source or (0, 0)))
+
+
+def within(passage: Passage, tagged: list[Tagged]) -> list[Tagged]:
+    """Those whose home lies in a passage; `tagged` in order of their homes."""
+    low, high = (bisect.bisect_left(tagged, place, key=home) for place in (passage.places[0], passage.places[-1] + 1))
+    return tagged[low:high]
+
+
+def home(t: Tagged) -> int:
+    """Where an attribution is counted: at its cue, else where its content begins."""
+    return t.cue[0] if t.cue else t.content[0][0]
+
+
+def _tokens(passage: Passage, span: Span) -> Range | None:
+    """The tokens that a span of the text touches."""
+    start, end = (bisect.bisect_left(passage.places, place) for place in span)
+    part = passage.doc.char_span(start, end, alignment_mode="expand") if start < end else None
+    if part is None:
+        return None
+    tokens = trimmed(passage.doc, part.start, part.end)
+    return tokens if tokens[0] < tokens[1] else None
+
+
+def _chars(passage: Passage, tokens: Range) -> Span:
+    part = passage.doc[slice(*tokens)]
+    return part.start_char, part.end_char
+
+
+def _same(rule: Attribution, cue: Range | None, content: list[Range]) -> bool:
+    if cue is not None and max(cue[0], rule.cue[0]) < min(cue[1], rule.cue[1]):
+        return True
+    mine, its = ({n for part in parts for n in range(*part)} for parts in (content, rule.content))
+    return cue is None and len(mine & its) >= ALIKE * len(mine | its)
+
+
+def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range], names: sources.Names,
+           ) -> list[Attribution]:
+    """An attribution that no rule found."""
+    doc = passage.doc
+    head = max((doc[slice(*part)].root for part in content), key=lambda token: (is_clause(token), -token.i))
+    word = doc[slice(*cue)].root if cue else None
+    entry = _entry(word) if word is not None else _said()
+    verb = word if word is not None and is_verb(word) else None
+    own = cue if cue else (content[0][0], content[0][0])
+    it = Attribution(content, head.i, own, entry, "tagger", act=entry["speech_act"], value=entry["source_value"],
+                     author_value=entry["author_value"], verb=verb.i if verb is not None else -1)
+    source = _tokens(passage, t.source) if t.source else None
+    if source is not None:
+        who = doc[slice(*source)].root
+        name(it, who, names)
+        it.source, it.speaks = source, who.lower_ not in ("i", *THINGS)
+        it.source_id = "author" if who.lower_ == "i" else it.source_id
+    else:
+        it.source_id = "~" + entry["unnamed_as"]
+    if verb is not None and is_negated(verb):
+        negate(it)
+    return [it]
+
+
+def _entry(word) -> dict[str, str]:
+    """What the lexicon says of a cue; a word that is not in it says no more than that something was said."""
+    part = "verb" if is_verb(word) else {"NOUN": "noun", "ADV": "adverb"}.get(word.pos_, "adjective")
+    entries = {(r["lemma"], r["part"]): r for r in lexicons.rows("reporting_cues")}
+    return entries.get((word.lemma_.lower(), part)) or entries.get((word.lower_, part)) or _said()
+
+
+def _said() -> dict[str, str]:
+    return next(r for r in lexicons.rows("reporting_cues") if r["lemma"] == "say" and r["part"] == "verb")

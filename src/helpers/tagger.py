@@ -1,0 +1,86 @@
+"""Attributions by a trained tagger: the model in models/tagger, run on one core without the library that trained it.
+
+What it was trained on, how good it is and where it fails stands in models/tagger/MODEL_CARD.md; scripts/train_tagger.py
+makes it. The rules of `helpers.attributions` are the second voice, and the only one where the model is not there.
+"""
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from helpers import decoding, windows
+
+FOLDER = Path(__file__).parent / "models" / "tagger"
+Span = tuple[int, int]
+
+
+class Model(NamedTuple):
+    session: Any  # onnxruntime.InferenceSession
+    tokenizer: Any  # tokenizers.Tokenizer
+    bias: np.ndarray  # arcs by buckets of distance
+
+
+class Tagged(NamedTuple):
+    """Spans in code points of the text, cut at words; a source or a cue may be missing, a content in several parts."""
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+
+
+def load(folder: Path | None = None, threads: int = 1) -> Model | None:
+    """The model of a folder (FOLDER), loaded once a process; None if its files or the libraries for it are missing."""
+    return _load(folder or FOLDER, threads)
+
+
+@functools.cache
+def _load(folder: Path, threads: int) -> Model | None:
+    if not (folder / "tagger.onnx").is_file() or not (folder / "tokenizer.json").is_file():
+        return None
+    try:
+        import onnxruntime
+        from tokenizers import Tokenizer
+    except ImportError:
+        return None
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    kept = session.get_modelmeta().custom_metadata_map["bias"]
+    return Model(session, tokenizer, np.array([[float(x) for x in row.split()] for row in kept.split(";")]))
+
+
+def tag(text: str, model: Model) -> Iterator[Tagged]:
+    """Every attribution of a text, window by window; within one, in order of the cues."""
+    last, end = None, -1  # what the window before ended with: a quotation may go on
+    for window in windows.cut(text, model.tokenizer):
+        for n, found in enumerate(read(window, model)):
+            if last is not None:
+                if n == 0 and found.cue is None and found.content[0][0] == window.units[0][0] and (
+                        last.content[-1][1] == end):
+                    last = last._replace(content=(*last.content, *found.content))
+                    continue
+                yield last
+            last = found
+        end = window.units[-1][1]
+    if last is not None:
+        yield last
+
+
+def read(window: windows.Window, model: Model) -> list[Tagged]:
+    """The attributions of one window."""
+    tags, states = model.session.run(None, {"ids": np.asarray(window.ids, np.int64)})
+    scores = tags[window.first].astype(np.float64)
+    found = decoding.spans(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
+
+    def place(span: Span) -> Span:
+        return window.units[span[0]][0], window.units[span[1] - 1][1]
+
+    return [Tagged(place(a.source) if a.source else None, place(a.cue) if a.cue else None,
+                   tuple(place(part) for part in a.content))
+            for a in decoding.link(found, window.first, states, model.bias)]
