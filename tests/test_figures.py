@@ -5,9 +5,11 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from invented import HOSTILE, run_tables
 
-from helpers import drawing, figures, tables
+from helpers import drawing, figures, figures_drift, figures_timeline, tables
 from helpers.visible import visible
 
 LONG = "Interregional Commission For The Review Of Harbour Accounts "  # 60 characters
@@ -24,13 +26,13 @@ def drawn(**size) -> dict[str, drawing.Drawing]:
     day = t["document"].iloc[0]
     starts = [0, *(m.end() for m in re.finditer("\n\n", text))]
     return {
-        "ribbon": figures.attribution_ribbon(t["claims"], t["attributions"], len(text), starts),
+        "ribbon": figures.attribution_ribbon(t["claims"], t["attributions"], len(text), starts, t["sources"]),
         "intervals": figures.scoped_intervals(t["claims"], t["quantities"], t["statements"], t["comparisons"]),
         "timeline": figures.statement_timeline(t["statements"], t["sources"], day.published, day.as_of),
         "drift": figures.drift_chart(t["retellings"], t["claims"], t["statements"], t["quantities"], t["comparisons"],
                                      t["sources"]),
         "origins": figures.origins_against_mentions(t["origins"], t["claims"]),
-        "grid": figures.admiralty_grid(t["grades"], t["claims"])}
+        "grid": figures.admiralty_grid(t["grades"], t["claims"], sources=t["sources"])}
 
 
 def labels(figure):
@@ -115,8 +117,9 @@ def test_an_empty_table_gives_a_figure_that_says_so(tmp_path, name, says):
 
 def test_the_alt_text_gives_the_finding():
     made = drawn()
-    assert "laid off or moved became laid off" in made["drift"].alt
-    assert "8 mentions from 2 origins, 1 of them known" in made["origins"].alt
+    assert "c01: “laid off or moved” became “laid off”" in made["drift"].alt
+    assert "8 mentions of claim c01 come from 2 origins, 1 of them known" in made["origins"].alt
+    assert "1 says the same, none something near, 1 the contrary" in made["origins"].alt
     assert "4 of 7 claims can be judged" in made["grid"].alt
     assert made["timeline"].alt.startswith("Port of Eastbay denied or evaded and never confirmed")
 
@@ -153,3 +156,144 @@ def test_unseen_characters_are_seen():
     assert visible("a\u202eb\u200b\x00\n") == "a[U+202E]b[U+200B][U+0000][U+000A]"
     assert visible("a\nb", "\n") == "a\nb"
     assert drawing.drawable("김 [x] 漢") == "[gim] [x] [U+6F22]"
+
+
+def words_of(figure) -> str:
+    return " ".join(a.get_text() for a in figure.sheet.texts)
+
+
+def drifted(**notes):
+    """Retellings of claims c1, c2, ...: each keyword is a claim, its rows (field, old, new, direction, note)."""
+    rows = [{"claim_id": claim, "step": step, "from_id": "S1", "to_id": claim, "root_id": "S1",
+             **dict(zip(("field", "old", "new", "direction", "note"), change))}
+            for claim, changes in notes.items() for change in changes for step in (0, 1)]
+    claims = tables.frame("claims", [{"claim_id": c, "start": 0, "end": 5, "exact": f"words of {c}", "paragraph": 1,
+                                      "chain": "author", "status": "proposed"} for c in notes])
+    said = tables.frame("statements", [{"statement_id": f"S{n}", "said_on": "2031-01-02", "source": f"Paper {n}",
+                                        "stance": "no_comment", "measure": "leak"} for n in range(1, 7)])
+    return tables.frame("retellings", rows), claims, said
+
+
+HEDGE = ("hedge", "likely", "none", "stronger", "the hedge was dropped")
+DENIAL = ("stance", "no_comment", "deny", "stronger", "")
+
+
+def test_a_stronger_stance_is_drawn_before_a_number_a_borrowed_name_and_a_dropped_hedge():
+    retellings, claims, said = drifted(
+        c1=[HEDGE], c2=[("source", "port", "works", "other", "a relay is presented as the origin")],
+        c3=[("magnitude", "about 90", "over 100", "stronger", "")], c4=[DENIAL])
+    assert figures_drift.alike(retellings) == [["c4"], ["c3"], ["c2"], ["c1"]]
+    figure = figures.drift_chart(retellings, claims, said)
+    assert words_of(figure).startswith("“no comment” became a denial, and number “about 90” became “over 100” on the")
+
+
+def test_claims_that_changed_in_the_same_way_from_one_root_are_drawn_once():
+    retellings, claims, said = drifted(c1=[DENIAL], c2=[DENIAL], c3=[HEDGE])
+    figure = figures.drift_chart(retellings, claims, said)
+    assert words_of(figure).count("stance") == 1 and "c1, c2" in words_of(figure)
+    assert "c1, c2: “no comment” became a denial. c3: the hedge “likely” was dropped." in figure.alt
+
+
+def test_a_lost_hedge_is_said_and_not_quoted_and_sources_have_their_names():
+    retellings, claims, said = drifted(c1=[HEDGE, ("source", "port", "~reports", "other", "")])
+    sources = tables.frame("sources", [{"source_id": "port", "name": "Port of Eastbay", "kind": "state"}])
+    figure = figures.drift_chart(retellings, claims, said, sources=sources)
+    assert "no hedge" in words_of(figure) and "~reports" not in words_of(figure) + figure.alt
+    assert "what Port of Eastbay said is credited to “reports”" in figure.alt and "“none”" not in figure.alt
+
+
+def test_relays_that_fit_equally_well_are_counted_in_their_column():
+    retellings, claims, said = drifted(c1=[DENIAL])
+    retellings.loc[retellings.step == 1, ["from_id", "to_id"]] = ["S1", "S2"]
+    comparisons = tables.frame("comparisons", [
+        {"claim_id": "c1", "statement_id": f"S{n}", "rank": n, "verdict": "ambiguous" if n < 6 else "candidate",
+         "root_id": "S1", "reason": "-"} for n in range(2, 7)])
+    assert "relay, one of 4" in words_of(figures.drift_chart(retellings, claims, said, None, comparisons))
+    only = comparisons.assign(verdict="match").head(1)
+    assert "one of" not in words_of(figures.drift_chart(retellings, claims, said, None, only))
+
+
+def numbered(measure, **said):
+    claims = tables.frame("claims", [{"claim_id": "c1", "start": 0, "end": 5, "exact": "words", "paragraph": 1, "chain":
+                                      "author", "status": "proposed", "measure": measure, "population": "miners"}])
+    quantities = tables.frame("quantities", [{"claim_id": "c1", "start": 0, "end": 5, "exact": "words", "low": 90,
+                                              "bound": "over", "measure": measure, "population": "miners"}])
+    statements = tables.frame("statements", [
+        {"statement_id": s, "said_on": "2031-01-02", "source": "Mine", "stance": "assert", "population": "miners",
+         "measure": m, "low": low, "bound": bound} for s, (m, low, bound) in said.items()])
+    comparisons = tables.frame("comparisons", [{"claim_id": "c1", "statement_id": s, "rank": 1, "verdict": "candidate",
+                                                "root_id": s, "reason": "-"} for s in said])
+    return figures.scoped_intervals(claims, quantities, statements, comparisons)
+
+
+def test_measures_equal_in_force_share_a_panel_that_names_both():
+    figure = numbered("casualties_unspecified", S1=("killed_or_wounded", 50, "at_least"),
+                      S2=("killed_or_wounded", 80, "over"))
+    assert set(figure.data.panel) == {"miners · casualties unspecified / killed or wounded · in all"}
+    assert "2 statements, from at least 50 to over 80." in figure.alt and "no statement" not in figure.alt
+
+
+def test_without_a_number_to_compare_the_title_is_a_plain_sentence():
+    figure = numbered("leak")
+    assert figure.alt == words_of(figure) == "No number of this text can be set beside the ledger."
+
+
+def test_a_contradiction_is_not_drawn_as_support_and_an_unknown_not_at_all():
+    rows = [{"claim_id": "c1", "origin": f"O{n}", "root_id": f"S{n}", "independent": "yes", "party_to_event": "no",
+             "agrees": agrees, "mentions": 1, "statement_ids": f"S{n}", "why": "-"}
+            for n, agrees in enumerate(("yes", "partly", "no", "unknown"))]
+    claims = tables.empty("claims")
+    figure = figures.origins_against_mentions(tables.frame("origins", rows), claims)
+    assert figure.data.iloc[0][["mentions", "origins", "same", "near", "contradicting"]].tolist() == [3, 3, 1, 1, 1]
+
+    def drawn_as(agrees):
+        one = figures.origins_against_mentions(tables.frame("origins", [r for r in rows if r["agrees"] == agrees]),
+                                               claims)
+        return [p.get_facecolor() for p in one.sheet.patches][-1 if agrees != "partly" else -2]
+    assert len({drawn_as(agrees) for agrees in ("yes", "partly", "no")}) == 3
+    assert "says the same" in words_of(figure) and "contradicts" in words_of(figure)
+
+
+def test_a_readers_text_is_labelled_by_its_reader_alone_and_with_names():
+    text, t = run_tables()
+    ruled = t["attributions"].assign(source_id="~rule-made")
+    by_reader = figures.attribution_ribbon(t["claims"], ruled, len(text), [0], t["sources"])
+    assert "rule made" not in words_of(by_reader) and "Port of Eastbay" in words_of(by_reader)
+    claimless = figures.attribution_ribbon(t["claims"].iloc[:0], ruled, len(text), [0], t["sources"])
+    assert "“rule made”" in words_of(claimless)
+
+
+def test_an_empty_lane_is_not_drawn_and_paragraphs_are_labelled_evenly():
+    claims = tables.frame("claims", [{"claim_id": "c1", "start": 0, "end": 30, "paragraph": 1, "exact": "words",
+                                      "chain": "author > union", "source_type": "collective", "status": "proposed"}])
+    figure = figures.attribution_ribbon(claims, tables.empty("attributions"), 1000, [0, 10, 300, 600, 900])
+    assert "one source" in words_of(figure) and "two in a row" not in words_of(figure)
+    assert re.findall("¶[0-9]+", words_of(figure)) == ["¶1", "¶3", "¶5"]
+
+
+def test_an_outlet_that_reports_a_silence_does_not_evade():
+    rows = [("Works", "assert"), ("Gazette", "no_comment"), ("Gazette", "assert")]
+    statements = tables.frame("statements", [{"statement_id": f"S{n}", "said_on": f"2031-01-0{n + 1}", "source": who,
+                                              "stance": stance, "measure": "leak"}
+                                             for n, (who, stance) in enumerate(rows)])
+    sources = tables.frame("sources", [{"source_id": "gazette", "name": "Gazette", "kind": "outlet"},
+                                       {"source_id": "works", "name": "Works", "kind": "state"}])
+    figure = figures.statement_timeline(statements, sources)
+    assert figure.alt.startswith("Nobody in the ledger denied or evaded in their own name.")
+    assert words_of(figure).index("Works") < words_of(figure).index("relaying others") < words_of(figure).index("Gazette")
+
+
+@given(st.lists(st.tuples(st.floats(0, 3), st.sampled_from(["assert", "deny", "confirm"])), max_size=60))
+def test_no_mark_of_a_lane_lies_on_another_and_none_is_lost(marks):
+    rows, placed, more = figures_timeline._placed(marks)
+    assert len(placed) + sum(n for _, n in more) == len(marks)
+    for (a, row_a, _), (b, row_b, _) in itertools.combinations(placed, 2):
+        assert row_a != row_b or abs(a - b) > 0.115
+    assert all(b - a >= 0.4 for (a, _), (b, _) in itertools.pairwise(more)) and rows <= 8
+
+
+def test_the_grid_leaves_out_what_is_empty_and_says_so():
+    figure = drawn()["grid"]
+    words = words_of(figure)
+    assert "Empty, and left out: rows A, D, E and columns 1, 2, 3." in words
+    assert "confirmed" not in words and "Port of Eastbay" in words and "more" not in words

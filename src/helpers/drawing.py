@@ -233,3 +233,16 @@ def short_day(day: str) -> str:
 def shortened(source_id: str) -> str:
     """A source id as one reads it: `~a-person-familiar` is "a person familiar"."""
     return source_id[1:].replace("-", " ") if source_id.startswith("~") else source_id
+
+
+def names(sources: pd.DataFrame | None) -> dict[str, str]:
+    """source_id -> the source's name; empty without a table."""
+    return {} if sources is None else dict(zip(sources.source_id, sources.name))
+
+
+def named(source_id: str, called: dict[str, str]) -> str:
+    """A source as a reader knows it: its name, else the text's own words for it in quotation marks."""
+    if source_id in called:
+        return called[source_id]
+    own = {"author": "the author", "~unnamed": "nobody named"}
+    return own.get(source_id) or (f"“{shortened(source_id)}”" if source_id.startswith("~") else source_id)

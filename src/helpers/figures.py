@@ -7,8 +7,9 @@ from collections import defaultdict
 
 import pandas as pd
 
-from helpers.drawing import (GRID, INK, KIND, MARGIN, MUTED, RULE, WIDTH, Drawing, fit, measure, nothing, save,
-                             shortened)
+from helpers.annotations import RULES
+from helpers.drawing import (GRID, INK, KIND, MARGIN, MUTED, RULE, WIDTH, Drawing, fit, measure, named, names, nothing,
+                             save)
 from helpers.figures_drift import drift_chart
 from helpers.figures_grades import admiralty_grid, origins_against_mentions
 from helpers.figures_numbers import scoped_intervals
@@ -25,8 +26,11 @@ def spans_by_attribution(claims: pd.DataFrame, attributions: pd.DataFrame, chara
     """The text cut where its attribution changes: start, end, depth, source_type, chain, claim_ids (";").
 
     depth: how many sources stand between the author and the fact (0: none). Where claims overlap the deepest chain
-    counts; where there is no claim, the program's attributions.
+    counts. Where there is no claim the program's attributions fill the gap, if the claims are the program's own too:
+    what a reader left as the author's word is not for a rule to reassign.
     """
+    if claims.annotator.ne(RULES).any():
+        attributions = attributions.iloc[:0]
     parent = {a.attribution_id: a.parent for a in attributions.itertuples()}
     layers = []
     for c in claims[claims.status != "rejected"].itertuples():
@@ -60,13 +64,16 @@ def spans_by_attribution(claims: pd.DataFrame, attributions: pd.DataFrame, chara
 
 
 def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, characters: int,
-                       paragraphs: list[int] | None = None) -> Drawing:
+                       paragraphs: list[int] | None = None, sources: pd.DataFrame | None = None) -> Drawing:
     """Figure 1: the text from left to right; the taller the band, the more mouths it came through; bare where the
     author speaks without naming anybody.
 
-    characters: the length of the text. paragraphs: the offset at which each paragraph starts.
+    characters: the length of the text. paragraphs: the offset at which each paragraph starts. sources: their names;
+    without it a source stands as its id.
     """
+    called = names(sources)
     data = spans_by_attribution(claims, attributions, characters)
+    data["chain"] = [" > ".join(named(s, called) for s in chain.split(" > ")) for chain in data.chain]
     if not characters or data.empty or (claims.empty and attributions.empty):
         return nothing("No claim and no attribution was found in the text.", list(data.columns))
     share = {kind: int((data.end - data.start)[data.source_type == kind].sum()) / characters for kind in KIND}
@@ -86,8 +93,8 @@ def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, charact
     labels = _source_labels(data, left, scale, right)
     tracks = 1 + max((label[3] for label in labels), default=-1)
     top = y + tracks * 0.2 + 0.08
-    tall, deepest = 0.9, max(2, int(data.depth.max()))
-    deepest = min(deepest, 4)
+    deepest = min(max(1, int(data.depth.max())), 4)
+    tall = 0.9 if deepest > 1 else 0.55
     figure.box(left, top, right - left, tall, "#fafaf8", RULE, order=0.5)
     for depth in range(1, deepest + 1):
         level = top + tall - tall * (depth - 0.5) / deepest
@@ -120,19 +127,31 @@ def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, charact
 
 
 def _source_labels(data: pd.DataFrame, left: float, scale: float, right: float) -> list[tuple]:
-    """(x, words, x of the span, track) of each source's longest span, those that vouch for most of the text first."""
+    """(x, words, x of the span, track) of the sources' labels, as many as have room.
+
+    Those that vouch for most of the text come first; where more labels fit as a stair from right to left, that is taken.
+    """
     spans = defaultdict(list)
     for s in data[data.depth > 0].itertuples():
         spans[s.chain.split(" > ")[-1]].append((s.end - s.start, s.start))
+    found = {source: sorted(own, key=lambda f: (-f[0], f[1])) for source, own in spans.items()}
+    heavy = sorted(found, key=lambda source: (-sum(n for n, _ in found[source]), source))
+    stair = sorted(found, key=lambda source: (-found[source][0][1], source))
+    return max(_placed(found, heavy, (0.5, 0.02, 0.98), left, scale, right),
+               _placed(found, stair, (0.02,), left, scale, right), key=len)
+
+
+def _placed(found: dict, order: list[str], shares: tuple, left: float, scale: float, right: float) -> list[tuple]:
+    """shares: how much of a label may lie before the middle of its span, the first choice first."""
     taken, placed = defaultdict(list), []
-    for source, found in sorted(spans.items(), key=lambda item: (-sum(n for n, _ in item[1]), item[0])):
-        words = fit(shortened(source), 2.6, 7.5, name=True)
+    for source in order:
+        words = fit(source, 2.6, 7.5, name=True)
         wide = measure(words, 7.5)
         # Above its longest span, on the lowest track; where that is taken, above another of its spans.
-        places = [(track, f) for track in range(5) for f in sorted(found, key=lambda f: (-f[0], f[1]))[:12]]
-        for track, (length, start) in places:
+        for track, (length, start), share in ((track, f, share) for track in range(5) for f in found[source][:12]
+                                              for share in shares):
             at = left + (start + length / 2) * scale
-            x = min(max(at - wide / 2, left), right - wide)
+            x = min(max(at - wide * share, left), right - wide)
             # Neither label on label, nor one label's line through another label.
             clear = all(x + wide + 0.12 < a or b + 0.12 < x for a, b, _ in taken[track])
             crossed = any(a - 0.04 < at < b + 0.04 for t in range(track) for a, b, _ in taken[t]) or any(
@@ -145,14 +164,16 @@ def _source_labels(data: pd.DataFrame, left: float, scale: float, right: float) 
 
 
 def _paragraph_ticks(figure, paragraphs, left, scale, right, y) -> float:
-    last = left - 1.0
-    for n, start in enumerate(paragraphs, 1):
-        x = left + start * scale
+    """A tick a paragraph; every one is labelled, or every second, third ..., so that no two labels meet."""
+    at = [left + start * scale for start in paragraphs]
+    for x in at:
         figure.line([x, x], [y, y + 0.05], MUTED, 0.7)
-        words = f"¶{n}"
-        if x >= last + 0.08 and x + measure(words, 7) <= right:
+    labels = [(x, f"¶{n}", x + measure(f"¶{n}", 7)) for n, x in enumerate(at, 1)]
+    thinned = (labels[::step] for step in range(1, len(labels) + 1))
+    kept = next((own for own in thinned if all(b[0] >= a[2] + 0.06 for a, b in zip(own, own[1:]))), [])
+    for x, words, end in kept:
+        if end <= right + MARGIN:
             figure.write(x, y + 0.13, words, 7, color=MUTED)
-            last = x + measure(words, 7)
     return y + (0.22 if paragraphs else 0.06)
 
 

@@ -1,12 +1,15 @@
 """Figure 5: what changed on the way, field by field: the root, the relays and the text as columns."""
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, RULE, STUDY, WIDTH, Drawing, fit, measure, nothing,
-                             said_in_words, short_day, shortened, wrap)
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, RULE, STUDY, WIDTH, Drawing, fit, measure, named, names,
+                             nothing, said_in_words, short_day, wrap)
 from helpers.retelling import amount, span_of
 
 FIELDS = ("measure", "bound", "magnitude", "rate", "period", "population", "place", "stance", "source", "hedge")
 SIGN = {"stronger": "▲ stronger", "weaker": "▼ weaker", "other": "◆ changed"}
+RELAYED = "a relay is presented as the origin"  # as `retelling.credited` notes it
+HELD = {"assert": "an assertion", "predict": "a prediction", "confirm": "a confirmation", "deny": "a denial",
+        "evade": "an evasion", "no_comment": "“no comment”"}
 COLUMNS = ["claim_id", "step", "teller_id", "teller", "day", "field", "value", "changed", "direction"]
 
 
@@ -23,7 +26,7 @@ def tellings(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.Data
     matched = {} if comparisons is None else {
         c.claim_id: c.statement_id for c in comparisons[comparisons.verdict.isin(["match", "ambiguous"])]
         .sort_values("rank", ascending=False, kind="stable").itertuples()}
-    called = {} if sources is None else dict(zip(sources.source_id, sources.name))
+    called = names(sources)
     rows = []
     for claim_id, own in retellings.groupby("claim_id", sort=True):
         root = own.root_id.iloc[0]
@@ -47,7 +50,7 @@ def tellings(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.Data
                     at = len(rows) - len(FIELDS) + FIELDS.index(field)
                     rows[at][6] = rows[at][6] or change.old
     data = pd.DataFrame(rows, columns=COLUMNS)
-    data["value"] = [called.get(v, v) if f == "source" else v for f, v in zip(data.field, data.value)]
+    data["value"] = [named(v, called) if f == "source" and v else v for f, v in zip(data.field, data.value)]
     told = data.groupby(["claim_id", "field"]).value.transform(lambda v: (v != "").any())
     return data[told & data.field.isin(FIELDS)].reset_index(drop=True) if len(data) else data
 
@@ -82,51 +85,113 @@ def _claim_values(c, claim_id: str, quantities) -> dict:
 
 def drift_chart(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.DataFrame,
                 quantities: pd.DataFrame | None = None, comparisons: pd.DataFrame | None = None,
-                sources: pd.DataFrame | None = None, most: int = 6) -> Drawing:
+                sources: pd.DataFrame | None = None, most: int = 8) -> Drawing:
     """Figure 5: a block a drifted claim; a column a telling; a row a field; what changed is outlined.
 
-    Claims that became stronger in what they count come first, then those with the longest way; `most` are drawn.
+    What counts most comes first (`weight`); claims with one root and the same changes share a block; `most` are drawn.
+    comparisons: how many relays fit equally well; sources: their names.
     """
     data = tellings(retellings, claims, statements, quantities, comparisons, sources)
     if data.empty:
         return nothing("No claim was found to have changed on its way into the text.", COLUMNS)
-    changed = data[data.changed == "yes"]
-    order = changed.groupby("claim_id").size().reindex(data.claim_id.unique(), fill_value=0)
-    net = retellings[retellings.step == 0]
-    net = net if len(net) else retellings
-    harder = set(net.claim_id[(net.field == "measure") & (net.direction == "stronger")])
-    steps = data.groupby("claim_id").step.max()
-    order = [c for *_, c in sorted((c not in harder, -steps[c], -n, c) for c, n in order.items())]
-    lead = min(net[net.claim_id == order[0]].itertuples(),
-               key=lambda r: (r.direction != "stronger", FIELDS.index(r.field)))
-    alt = " ".join(f"{c}: " + "; ".join(f"{r.field} {_plain(r.old)} became {_plain(r.new)}" for r in own.itertuples())
-                   + "." for c in order[:most] if len(own := net[net.claim_id == c]))
-    alt = f"{said_in_words(len(order), 'claim')} changed on the way into the text. {alt}"
+    net, called = of_the_whole_way(retellings), names(sources)
+    blocks = alike(retellings)
+    alt = " ".join(f"{', '.join(own)}: {'; '.join(said)}." for own in blocks[:most]
+                   if (said := [change_in_words(r, called) for r in _whole(net, own[0])]))
+    alt = f"{said_in_words(net.claim_id.nunique(), 'claim')} changed on the way into the text. {alt}"
     figure = Drawing(alt, data)
-    more = f", and {said_in_words(len(order) - 1, 'more claim')} changed" if len(order) > 1 else ""
-    y = figure.heading(f"“{_plain(lead.old)}” became “{_plain(lead.new)}”{more} on the way",
-                       "Left to right: who said it first, who relayed it, this text. Outlined: what differs from the "
-                       "column before.")
+    lead = list(dict.fromkeys(change_in_words(_whole(net, own[0])[0], called) for own in blocks))
+    lead = lead[:2] if len(lead) > 1 and _rank(_whole(net, blocks[0][0])) == 0 else lead[:1]
+    title = ", and ".join(lead)
+    y = figure.heading(f"{title[0].upper()}{title[1:]} on the way; {said_in_words(net.claim_id.nunique(), 'claim')} "
+                       "changed" if net.claim_id.nunique() > 1 else f"{title[0].upper()}{title[1:]} on the way",
+                       "Left to right: who said it first, who relayed it, this text. Outlined: what the comparison "
+                       "counts as changed.")
     exact = dict(zip(claims.claim_id, claims.exact))
-    for claim in order[:most]:
-        y = _block(figure, claim, exact.get(claim, ""), data[data.claim_id == claim], y)
-    if len(order) > most:
-        figure.write(MARGIN, y, f"{len(order) - most} more drifted claims are in the table.", 8, color=MUTED)
+    fits = _fitting(comparisons)
+    for own in blocks[:most]:
+        words = "” / “".join(dict.fromkeys(exact.get(c, "") for c in own))
+        y = _block(figure, own, words, data[data.claim_id == own[0]], fits.get(own[0], []), y)
+    if left := sum(len(own) for own in blocks[most:]):
+        figure.write(MARGIN, y, f"{said_in_words(left, 'more changed claim')} in the table.", 8, color=MUTED)
         y += 0.15
     return figure.end(y + 0.12)
+
+
+def of_the_whole_way(retellings: pd.DataFrame) -> pd.DataFrame:
+    """The rows that compare a claim with its root (step 0), or all where a table has none."""
+    net = retellings[retellings.step == 0]
+    return net if len(net) else retellings
+
+
+def _whole(net: pd.DataFrame, claim: str) -> list:
+    """The changes of one claim, those that matter most first."""
+    return sorted(net[net.claim_id == claim].itertuples(), key=lambda r: (_matters(r), FIELDS.index(r.field)))
+
+
+def _matters(r) -> int:
+    if r.field in ("measure", "stance") and r.direction == "stronger":
+        return 0
+    return 1 if r.field in ("magnitude", "bound") else 2 if r.note == RELAYED else 3
+
+
+def _rank(rows: list) -> int:
+    return min(map(_matters, rows), default=9)
+
+
+def weight(retellings: pd.DataFrame) -> dict[str, tuple]:
+    """claim_id -> what it sorts by: a stronger measure or stance first, then another number, then a relay presented as
+    the origin, then the rest; among those the most changes first."""
+    rows = {c: list(own.itertuples()) for c, own in of_the_whole_way(retellings).groupby("claim_id")}
+    return {c: (_rank(own), -len(own), c) for c, own in rows.items()}
+
+
+def alike(retellings: pd.DataFrame) -> list[list[str]]:
+    """The drifted claims in the order of `weight`; those with one root that changed in the same way stand together."""
+    order, found = weight(retellings), {}
+    told = {c: tuple(sorted((r.root_id, r.step, r.field, r.old, r.new, r.direction, r.from_id,
+                             r.to_id if r.to_id != c else "") for r in own.itertuples()))
+            for c, own in retellings.groupby("claim_id")}
+    for claim in sorted(order, key=order.get):
+        found.setdefault(told[claim], []).append(claim)
+    return list(found.values())
+
+
+def change_in_words(r, called: dict[str, str]) -> str:
+    """One row of `retellings` as a clause: “killed or wounded” became “killed”; “likely” was dropped."""
+    if r.field == "source":
+        return f"what {named(r.old, called)} said is credited to {named(r.new, called)}"
+    if r.field == "stance" and r.old in HELD and r.new in HELD:
+        return f"{HELD[r.old]} became {HELD[r.new]}"
+    old, new = (f"“{_plain(v)}”" for v in (r.old, r.new))
+    what = "" if r.field in ("measure", "hedge") else f"{'number' if r.field == 'magnitude' else r.field} "
+    if r.new == "none":
+        return f"the {what or r.field + ' '}{old} was dropped"
+    return f"the {what or r.field + ' '}{new} was added" if r.old == "none" else f"{what}{old} became {new}"
+
+
+def _fitting(comparisons: pd.DataFrame | None) -> dict[str, list[str]]:
+    """claim_id -> the statements that it could relay equally well."""
+    if comparisons is None:
+        return {}
+    equal = comparisons[comparisons.verdict == "ambiguous"]
+    return {c: list(own.statement_id) for c, own in equal.groupby("claim_id")}
 
 
 def _plain(value: str) -> str:
     return value.replace("_", " ")
 
 
-def _block(figure: Drawing, claim: str, exact: str, rows: pd.DataFrame, y: float) -> float:
+def _block(figure: Drawing, claims: list[str], exact: str, rows: pd.DataFrame, fits: list[str], y: float) -> float:
+    claim = claims[0]
     tellers = rows.drop_duplicates("step").sort_values("step")
     if len(tellers) > 5:  # the root, the text and what stands next to it; the middle is in the data
         tellers = tellers.iloc[[0, -4, -3, -2, -1]]
     figure.line([MARGIN, WIDTH - MARGIN], [y, y], RULE, 0.9)
-    figure.write(MARGIN, y + 0.18, claim, 9.5, bold=True, color=STUDY, width=0.6)
-    figure.write(MARGIN + 0.65, y + 0.18, f"“{exact}”", 8.5, color=MUTED, width=WIDTH - 2 * MARGIN - 0.65)
+    ids = fit(", ".join(claims), 2.5, 9.5, True)
+    after = max(0.65, measure(ids, 9.5, True) + 0.15)
+    figure.write(MARGIN, y + 0.18, ids, 9.5, bold=True, color=STUDY)
+    figure.write(MARGIN + after, y + 0.18, f"“{exact}”", 8.5, color=MUTED, width=WIDTH - 2 * MARGIN - after)
     y += 0.4
     label = 0.95
     wide = (WIDTH - 2 * MARGIN - label) / len(tellers)
@@ -137,8 +202,9 @@ def _block(figure: Drawing, claim: str, exact: str, rows: pd.DataFrame, y: float
     heads = []
     for n, t in enumerate(tellers.itertuples()):
         x, text = MARGIN + label + n * wide, t.teller == "this text" and t.teller_id == claim
-        role = "this text" if text else "root" if n == 0 else "relay"
-        below = t.teller_id if text or not t.day else f"{t.teller_id}, {short_day(t.day)}"
+        others = len(set(fits) - {tellers.teller_id.iloc[0]}) if t.teller_id in fits else 0
+        role = "this text" if text else "root" if n == 0 else f"relay, one of {others}" if others > 1 else "relay"
+        below = ", ".join(claims) if text or not t.day else f"{t.teller_id}, {short_day(t.day)}"
         figure.write(x + 0.08, y + 0.07, role, 7.5, bold=True, color=STUDY if text else MUTED)
         heads.append(figure.paragraph(x + 0.08, y + 0.17, below if text else t.teller, wide - 0.35, 8,
                                       bold=not text, most=2))
@@ -155,7 +221,7 @@ def _block(figure: Drawing, claim: str, exact: str, rows: pd.DataFrame, y: float
     fields = [f for f in fields if f != "bound" or "magnitude" not in fields]
     for field in fields:
         cells = [(MARGIN + label + n * wide, value.get((t.step, field))) for n, t in enumerate(tellers.itertuples())]
-        cut = [(x, c, wrap(shortened(_plain(c.value)), wide - 0.32, 8.5, c.changed == "yes", 3) if c else [])
+        cut = [(x, c, wrap(_shown(c), wide - 0.32, 8.5, c.changed == "yes", 3) if c else [])
                for x, c in cells]
         signed = any(c is not None and c.changed == "yes" for _, c, _ in cut)
         tall = 0.12 + 0.168 * max(1, *(len(words) for _, _, words in cut)) + (0.15 if signed else 0)
@@ -172,3 +238,8 @@ def _block(figure: Drawing, claim: str, exact: str, rows: pd.DataFrame, y: float
                 figure.write(x + 0.08, y + 0.15 + i * 0.168, line, 8.5, bold=new, color=INK if new else MUTED)
         y += tall
     return y + 0.2
+
+
+def _shown(cell) -> str:
+    """A cell's words; that a retelling lost or never had is said, not quoted."""
+    return {"none": "no hedge" if cell.field == "hedge" else "not stated"}.get(cell.value, _plain(cell.value))

@@ -3,41 +3,59 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, measure, nothing,
-                             said_in_words, shortened)
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, measure, named,
+                             names, nothing, said_in_words)
+
+
+# What an origin says of the claim -> (words, fill, pattern); a contradiction is crossed out as well.
+_SAYS = {"yes": ("says the same, like for like", STUDY, ""), "partly": ("near: fits with it", "#dbe5f1", "//////"),
+         "no": ("contradicts it", PAPER, "")}
+_TALL = 0.14
 
 
 def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: int = 30) -> Drawing:
-    """Figure 6: a mark a mention, a group an origin. Filled: known to be independent; hollow: not known.
+    """Figure 6: a mark a statement that bears on the claim, a group an origin: solid says the same, hatched is near,
+    crossed contradicts. Underlined: known to be independent.
 
     The `most` claims with the most mentions are drawn; the rest are in the data.
     """
-    columns = ["claim_id", "exact", "mentions", "origins", "independent", "disagreeing", "groups"]
+    columns = ["claim_id", "exact", "mentions", "origins", "independent", "same", "near", "contradicting", "groups"]
     exact = dict(zip(claims.claim_id, claims.exact))
     rows, groups, alike = [], {}, {}
-    for claim, own in origins.groupby("claim_id", sort=False):
-        own = own.sort_values("mentions", ascending=False, kind="stable")
+    for claim, own in origins[origins.agrees.isin(list(_SAYS))].groupby("claim_id", sort=False):
+        own = own.assign(rank=own.agrees.map(list(_SAYS).index)).sort_values(
+            ["rank", "mentions"], ascending=[True, False], kind="stable")
         alike.setdefault(tuple(zip(own.statement_ids, own.agrees, own.independent)), []).append(claim)
         groups[claim] = [(int(o.mentions), o.independent == "yes", o.agrees) for o in own.itertuples()]
         rows.append([claim, exact.get(claim, ""), int(own.mentions.sum()), len(own),
-                     int((own.independent == "yes").sum()), int((own.agrees == "no").sum()),
+                     int((own.independent == "yes").sum()), *(int((own.agrees == says).sum()) for says in _SAYS),
                      ";".join(f"{o.origin}:{o.mentions}" for o in own.itertuples())])
     data = pd.DataFrame(rows, columns=columns).sort_values(["mentions", "claim_id"], ascending=[False, True],
                                                           kind="stable").reset_index(drop=True)
     if data.empty:
-        return nothing("No statement can be compared with a claim, so no origin stands behind any.", columns)
+        return nothing("No statement bears on a claim, so no origin stands behind any.", columns)
     top = data.iloc[0]
-    worst = data[data.mentions > data.origins]
-    alt = (f"Claim {top.claim_id} has {said_in_words(top.mentions, 'mention')} from "
-           f"{said_in_words(top.origins, 'origin')}, {top.independent or 'none'} of them known to be independent. "
-           f"For {len(worst)} of {said_in_words(len(data), 'claim')} the mentions outnumber the origins.")
+    worst, bare = data[data.mentions > data.origins], data[data.same == 0]
+    contrary = int((data.contradicting > 0).sum())
+    origins_ = f"{_come(top.mentions)} from {said_in_words(top.origins, 'origin')}"
+    alt = (f"{said_in_words(top.mentions, 'mention')} of claim {top.claim_id} {origins_}, {top.independent or 'none'} "
+           f"of them known to be independent: {top.same or 'none'} {_say(top.same)} the same, {top.near or 'none'} "
+           f"something near, {top.contradicting or 'none'} the contrary. For {len(worst)} of "
+           f"{said_in_words(len(data), 'claim')} the mentions outnumber the origins; for {len(bare)} no origin says the "
+           f"same, like for like; {contrary or 'none'} {_is(contrary)} contradicted by an origin.")
     figure = Drawing(alt, data)
-    y = figure.heading(f"{said_in_words(top.mentions, 'mention')} of {top.claim_id} come from "
-                       f"{said_in_words(top.origins, 'origin')}" if top.mentions > 1 else
-                       "No claim is mentioned more than once in the ledger",
-                       "A mark is a statement, a group of marks an origin. Filled: known to be independent. "
-                       "Hollow: not known. Crossed: it says something else. “+2”: two more claims rest on the "
-                       "same statements.")
+    y = figure.heading(f"{said_in_words(top.mentions, 'mention')} of {top.claim_id} {origins_}; "
+                       f"{top.same or 'none'} of them {_say(top.same)} the same",
+                       "A mark is a statement that bears on the claim, a group of marks an origin, drawn by what the "
+                       "origin says. “+2”: two more claims rest on the same statements.")
+    x = MARGIN
+    for says, (words, *_) in _SAYS.items():
+        _mention(figure, x, y, 0.11, says)
+        figure.write(x + 0.2, y, words, 8)
+        x += 0.2 + measure(words, 8) + 0.3
+    figure.line([x, x + 0.2], [y, y], STUDY, 1.8)
+    figure.write(x + 0.28, y, "under a group: known to be independent", 8)
+    y += 0.22
     label, figures_at = 2.6, WIDTH - MARGIN - 1.75
     # Claims that rest on the very same statements share a row.
     others = {same[0]: len(same) - 1 for same in alike.values()}
@@ -45,21 +63,21 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
     left, shown = MARGIN + label + 0.1, drawn.head(most)
     units = max(r.mentions + 0.6 * r.origins for r in shown.itertuples())
     step = min(0.19, (figures_at - 0.15 - left) / units)
-    row = 0.3
+    row = 0.32
     for r in shown.itertuples():
-        middle, x = y + row / 2, left
+        middle, x = y + row / 2 - 0.02, left
         figure.write(MARGIN, middle, r.claim_id + (f" +{others[r.claim_id]}" if others[r.claim_id] else ""), bold=True,
                      width=0.72)
         figure.write(MARGIN + 0.78, middle, r.exact, 8, color=MUTED, width=label - 0.83)
         for mentions, independent, agrees in groups[r.claim_id]:
+            begun = x
             for _ in range(mentions):
-                size, tall = min(step * 0.74, 0.14), 0.14
-                figure.box(x, middle - tall / 2, size, tall, STUDY if independent else PAPER, STUDY,
-                           line=min(0.8, step * 6))
-                if agrees == "no":
-                    figure.line([x, x + size], [middle + tall / 2, middle - tall / 2],
-                                PAPER if independent else ACCENT, 0.9, order=2)
+                _mention(figure, x, middle, min(step * 0.74, 0.11), agrees, min(0.8, step * 6))
                 x += step
+            if independent:
+                below = middle + _TALL / 2 + 0.045
+                figure.line([begun, x - step + min(step * 0.74, 0.11)], [below, below], STUDY, 1.8,
+                            solid_capstyle="butt")
             x += 0.6 * step
         figure.write(WIDTH - MARGIN, middle, f"{said_in_words(r.mentions, 'mention')}, "
                      f"{said_in_words(r.origins, 'origin')}", 8, ha="right", width=1.75)
@@ -72,25 +90,53 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
     return figure.end(y + 0.2)
 
 
+def _mention(figure: Drawing, x: float, middle: float, wide: float, says: str, line: float = 0.8) -> None:
+    """One mark, by what its origin says of the claim."""
+    _, fill, hatch = _SAYS[says]
+    color, top = ACCENT if says == "no" else STUDY, middle - _TALL / 2
+    figure.box(x, top, wide, _TALL, fill, color, hatch, line)
+    if says == "no":
+        for ends in ([top, top + _TALL], [top + _TALL, top]):
+            figure.line([x, x + wide], ends, color, max(line, 0.5), order=2)
+
+
+def _come(n: int) -> str:
+    return "comes" if n == 1 else "come"
+
+
+def _is(n: int) -> str:
+    return "is" if n <= 1 else "are"
+
+
+def _say(n: int) -> str:
+    return "says" if n <= 1 else "say"
+
+
 _LETTERS = {"A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
             "E": "unreliable", "F": "cannot be judged"}
 _DIGITS = {"1": "confirmed", "2": "probably true", "3": "possibly true", "4": "doubtful", "5": "improbable",
            "6": "cannot be judged"}
 
 
-def admiralty_grid(grades: pd.DataFrame, claims: pd.DataFrame | None = None, most: int = 40) -> Drawing:
+def admiralty_grid(grades: pd.DataFrame, claims: pd.DataFrame | None = None, most: int = 120,
+                   sources: pd.DataFrame | None = None) -> Drawing:
     """Figure 7: claims by credibility (columns) and by their outermost source's reliability (rows); F and 6 apart.
+
+    A row or column without claim or source is left out, and named in a line below.
 
     A person's grade counts before the program's ceiling and is set in bold. Sources stand at the head of their row.
     claims: gives each claim's chain; without it, or for a source without a grade, a claim stands in row F.
+    sources: their names.
     """
+    called = names(sources)
     columns = ["subject", "subject_kind", "source", "reliability", "credibility", "decided_by"]
     letter = {g.subject: g.grade or g.ceiling for g in grades.itertuples() if g.subject_kind == "source"}
     chain = dict(zip(claims.claim_id, claims.chain)) if claims is not None else {}
     rows = []
     for g in grades.itertuples():
         source = g.subject if g.subject_kind == "source" else chain.get(g.subject, "").split(" > ")[-1]
-        rows.append([g.subject, g.subject_kind, source, letter.get(source, "F"), (g.grade or g.ceiling) if
+        subject = named(g.subject, called) if g.subject_kind == "source" else g.subject
+        rows.append([subject, g.subject_kind, named(source, called), letter.get(source, "F"), (g.grade or g.ceiling) if
                      g.subject_kind == "claim" else "", "a person" if g.grade else "ceiling"])
     data = pd.DataFrame(rows, columns=columns)
     on = data[data.subject_kind == "claim"]
@@ -98,9 +144,9 @@ def admiralty_grid(grades: pd.DataFrame, claims: pd.DataFrame | None = None, mos
         return nothing("Nothing was graded: there is no claim and no source.", columns)
     judged = on[on.credibility != "6"]
     best = min(on.credibility, default="6")
-    names = on.subject[on.credibility == best]
+    standing = on.subject[on.credibility == best]
     alt = (f"{len(judged)} of {said_in_words(len(on), 'claim')} can be judged at all; "
-           + (f"the best stand at {best} ({_DIGITS[best]}): {_some(list(names))}. " if len(judged) else "")
+           + (f"the best stand at {best} ({_DIGITS[best]}): {_some(list(standing))}. " if len(judged) else "")
            + f"{int((data.reliability[data.subject_kind == 'source'] != 'F').sum())} of "
            f"{said_in_words(int((data.subject_kind == 'source').sum()), 'source')} have a letter above F.")
     figure = Drawing(alt, data)
@@ -111,44 +157,63 @@ def admiralty_grid(grades: pd.DataFrame, claims: pd.DataFrame | None = None, mos
                        "Across: credibility of the claim. Down: reliability of the source it is credited to. "
                        "Plain: the program’s ceiling. Bold: a person’s grade.")
     head, gap = 2.15, 0.14
-    cell = (WIDTH - 2 * MARGIN - head - gap) / 6
-    at = {d: MARGIN + head + i * cell + (gap if d == "6" else 0) for i, d in enumerate(_DIGITS)}
-    for d, words in _DIGITS.items():
-        figure.write(at[d] + cell / 2, y + 0.08, d, 10.5, bold=True, ha="center")
-        figure.write(at[d] + cell / 2, y + 0.26, words, 7.5, color=MUTED, ha="center", width=cell - 0.04)
-    y += 0.42
     inside = Counter(zip(on.reliability, on.credibility))
-    for name, words in _LETTERS.items():
+    across = {d: words for d, words in _DIGITS.items() if on.empty or (on.credibility == d).any()}
+    down = {name: words for name, words in _LETTERS.items() if (data.reliability == name).any()}
+    wide = _widths(across, inside, WIDTH - 2 * MARGIN - head - gap)
+    at, x = {}, MARGIN + head
+    for d, words in across.items():
+        x += gap if d == "6" else 0
+        at[d] = x
+        figure.write(x + wide[d] / 2, y + 0.08, d, 10.5, bold=True, ha="center")
+        figure.write(x + wide[d] / 2, y + 0.26, words, 7.5, color=MUTED, ha="center", width=wide[d] - 0.04)
+        x += wide[d]
+    y += 0.42
+    for name, words in down.items():
         y += gap if name == "F" else 0
         own = data.subject[(data.subject_kind == "source") & (data.reliability == name)]
-        placed, tall = [], 0.5
-        for d in _DIGITS:
+        placed, tall = [], 0.36
+        for d in across:
             here = on[(on.reliability == name) & (on.credibility == d)]
-            x, line = at[d] + 0.07, y + 0.13
+            x, line, room = at[d] + 0.07, y + 0.13, wide[d] - 0.14
             for g in here.head(most).itertuples():
-                wide = min(measure(g.subject, 7.5, True), cell - 0.14)
-                if x + wide > at[d] + cell - 0.05 and x > at[d] + 0.08:
+                long = min(measure(g.subject, 7.5, True), room)
+                if x + long > at[d] + wide[d] - 0.05 and x > at[d] + 0.08:
                     x, line = at[d] + 0.07, line + 0.17
-                placed.append((x, line, g.subject, g.decided_by == "a person", cell - 0.14))
-                x += wide + 0.08
+                placed.append((x, line, g.subject, g.decided_by == "a person", room))
+                x += long + 0.08
             if inside[name, d] > most:
                 line += 0.17
-                placed.append((at[d] + 0.07, line, f"+ {inside[name, d] - most} more", False, cell - 0.14))
+                placed.append((at[d] + 0.07, line, f"+ {inside[name, d] - most} more", False, room))
             tall = max(tall, line - y + 0.13)
-        lines = min(6, len(own)) + (len(own) > 6)
-        tall = max(tall, 0.28 + lines * 0.15)
+        shown = max(6, int((tall - 0.28) / 0.15) - 1)
+        listed = [*own.head(shown), *([f"and {len(own) - shown} more"] if len(own) > shown else [])]
+        tall = max(tall, 0.28 + len(listed) * 0.15)
         figure.write(MARGIN, y + 0.13, name, 10.5, bold=True)
         figure.write(MARGIN + 0.2, y + 0.13, words, 7.5, color=MUTED, width=head - 0.3)
-        for n, source in enumerate([*own.head(6), *([f"and {len(own) - 6} more"] if len(own) > 6 else [])]):
-            figure.write(MARGIN + 0.2, y + 0.3 + n * 0.15, shortened(source), 7.5, width=head - 0.3, name=True)
-        for d in _DIGITS:
+        for n, source in enumerate(listed):
+            figure.write(MARGIN + 0.2, y + 0.3 + n * 0.15, source, 7.5, width=head - 0.3, name=True)
+        for d in across:
             apart = d == "6" or name == "F"
-            figure.box(at[d], y, cell, tall, "#f4f4f1" if apart else PAPER, RULE, line=0.6, order=0.5,
+            figure.box(at[d], y, wide[d], tall, "#f4f4f1" if apart else PAPER, RULE, line=0.6, order=0.5,
                        style=":" if apart else "-")
-        for x, line, words, bold, wide in placed:
-            figure.write(x, line, words, 7.5, bold=bold, color=INK, width=wide)
+        for x, line, words, bold, room in placed:
+            figure.write(x, line, words, 7.5, bold=bold, color=INK, width=room)
         y += tall
+    empty = [f"{kind}{'s' * (len(left) > 1)} {', '.join(left)}" for kind, left in (
+        ("row", [n for n in _LETTERS if n not in down]), ("column", [d for d in _DIGITS if d not in across])) if left]
+    if empty:
+        figure.write(MARGIN, y + 0.17, f"Empty, and left out: {' and '.join(empty)}.", 8, color=MUTED)
+        y += 0.2
     return figure.end(y + 0.25)
+
+
+def _widths(across: dict, inside: Counter, room: float) -> dict[str, float]:
+    """A column's width: enough for its heading, and the rest by how many claims its fullest cell holds."""
+    full = {d: max((n for (_, digit), n in inside.items() if digit == d), default=0) for d in across}
+    least = min(1.0, room / len(across))
+    rest, total = room - least * len(across), sum(full.values())
+    return {d: least + rest * (n / total if total else 1 / len(across)) for d, n in full.items()}
 
 
 def _some(names: list[str], most: int = 6) -> str:

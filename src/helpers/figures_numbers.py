@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, fit, measure,
                              nothing, said_in_words, short_day)
+from helpers.measures import relation
 from helpers.retelling import amount, span_of
 
 _OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least", "about_or_over"), ("under", "at_most")
@@ -25,20 +26,23 @@ def comparable_numbers(claims: pd.DataFrame, quantities: pd.DataFrame, statement
     matched = comparisons[comparisons.verdict.isin(["match", "ambiguous"])
                           & comparisons.claim_id.isin(numbered.claim_id)]
     role = dict.fromkeys(matched.statement_id, "relayed") | dict.fromkeys(matched.root_id, "root")
-    panel_of = {s.statement_id: _panel(s.population, s.measure, s) for s in kept.itertuples()}
+    # The measures named here, each with those equal to it in force: they are one thing, and share a panel.
+    held = list(dict.fromkeys(m for m in [*numbered.measure, *claims.measure, *kept.measure] if m))
+    one = {m: " / ".join(sorted({o for o in held if relation(m, o) == "equal"})) for m in held}
+    panel_of = {s.statement_id: _panel(s.population, one.get(s.measure, ""), s) for s in kept.itertuples()}
     near = {m.claim_id: panel_of[m.root_id] for m in matched[::-1].itertuples() if m.root_id in panel_of}
     rows, seen = [], set()
     for q in numbered.itertuples():
         c = said.get(q.claim_id)
         if c is None or c.status == "rejected" or not (q.measure or c.measure):
             continue
-        row = [_panel(q.population or c.population, q.measure or c.measure, q), q.claim_id, "this text", "", "yes",
+        row = [_panel(q.population or c.population, one[q.measure or c.measure], q), q.claim_id, "this text", "", "yes",
                q.low, q.high, q.bound, amount(q), span_of(q), "", near.get(q.claim_id, "")]
         if (key := tuple(map(str, row))) not in seen:
             seen.add(key)
             rows.append(row)
     for s in kept.itertuples():
-        rows.append([_panel(s.population, s.measure, s), s.statement_id, s.source, s.said_on, "no", s.low, s.high,
+        rows.append([panel_of[s.statement_id], s.statement_id, s.source, s.said_on, "no", s.low, s.high,
                      s.bound, amount(s), span_of(s), role.get(s.statement_id, ""), ""])
     frame = pd.DataFrame(rows, columns=["panel", "id", "who", "day", "of_text", "low", "high", "bound", "words",
                                         "period", "role", "near"])
@@ -64,15 +68,19 @@ def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements:
     in the data.
     """
     data = comparable_numbers(claims, quantities, statements, comparisons)
-    if not (data.of_text == "no").any():
-        return nothing("No number of the text can be compared with a statement.", list(data.columns))
     own = data[data.of_text == "yes"]
+    if own.empty or len(own) == len(data):
+        return nothing("No number of this text can be set beside the ledger.", list(data.columns))
     # Each panel of the text, then the one that its number goes back to, so that a change of measure can be seen.
     order = list(dict.fromkeys(p for o in own.itertuples() for p in (o.panel, o.near) if p))
     like = set(data.panel[data.of_text == "no"])
     same, numbers = own[own.panel.isin(like)].id.nunique(), own.id.nunique()
-    finding = (f"For {same if same < numbers else 'all'} of {said_in_words(numbers, 'number')} in the text the ledger "
-               "counts the same thing" + ("; for the rest, something near it" if same < numbers else ""))
+    finding = (
+        f"For {said_in_words(numbers, 'number')} of the text the ledger counts only something near it" if not same else
+        "For " + ("the one number" if numbers == 1 else f"all {numbers} numbers")
+        + " of the text that can be compared, the ledger counts the same thing" if same == numbers else
+        f"For {same} of {numbers} numbers of the text the ledger counts the same thing; for the rest, something near "
+        "it")
     alt = f"{finding}. " + " ".join(_panel_words(p, data[data.panel == p]) for p in order[:panels]
                                     if p in set(own.panel))
     figure = Drawing(alt.strip(), data)
@@ -94,11 +102,14 @@ def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements:
 
 def _panel_words(panel: str, rows: pd.DataFrame) -> str:
     text, others = rows[rows.of_text == "yes"], rows[rows.of_text == "no"]
-    points = pd.concat([others.low, others.high]).dropna()
     ids = ", ".join(f"{r.id} says {r.words}" for r in text.head(3).itertuples())
-    if points.empty:
+    if others.empty:
         return f"{panel}: {ids}; no statement counts it so."
-    return f"{panel}: {ids}; statements range from {points.min():,.10g} to {points.max():,.10g}."
+    # The ends in their own words: "over 1,000" is no upper limit.
+    least = others.words[others.low.fillna(others.high).idxmin()]
+    most = others.words[others.high.fillna(others.low).idxmax()]
+    ends = least if least == most else f"from {least} to {most}"
+    return f"{panel}: {ids}; {said_in_words(len(others), 'statement')}, {ends}."
 
 
 def _several(ids: list[str]) -> str:

@@ -3,21 +3,23 @@ import datetime
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, STUDY, WIDTH, Drawing, fit, measure, nothing,
+from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, fit, measure, nothing,
                              said_in_words, short_day)
 
 # stance -> (glyph, colour, filled, words)
 STANCES = {"assert": ("o", INK, True, "asserts"), "predict": (">", MUTED, False, "predicts"),
            "confirm": ("s", STUDY, True, "confirms"), "deny": ("X", ACCENT, True, "denies"),
            "evade": ("D", ACCENT, False, "evades"), "no_comment": ("D", ACCENT, False, "no comment")}
+OUTLETS = ("wire", "outlet", "aggregator")  # kinds of source that pass on what others say, unless a family speaks there
+_TRACKS, _APART, _RISE = 8, 0.115, 0.125  # rows of marks in a lane; inches between two marks, and between two rows
 
 
 def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, published: str = "", as_of: str = "",
                        most: int = 16) -> Drawing:
     """Figure 4: who held what, and when. A lane an actor (origin family, else source), rules at both dates.
 
-    Actors who denied, evaded or confirmed come first, then those who spoke most; beyond `most` lanes the others
-    share one.
+    Actors who denied, evaded or confirmed come first, then those who spoke most; outlets stand apart below, in grey:
+    a silence that they report is not theirs. Beyond `most` lanes the others share one.
     """
     by_name = {n.casefold(): s for s in sources.itertuples() for n in (s.source_id, s.name, *s.aliases.split(";")) if n}
     family_name = {s.origin_family: s.name for s in reversed(list(sources.itertuples()))}  # that of its first source
@@ -26,24 +28,27 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
         known = by_name.get(str(getattr(s, "source_id", s.source)).casefold()) or by_name.get(s.source.casefold())
         family = known.origin_family if known else ""
         actor = family_name[family] if family else known.name if known else s.source
-        rows.append([actor, s.said_on, s.stance, s.measure, s.population, s.statement_id, s.source])
-    columns = ["actor", "said_on", "stance", "measure", "population", "statement_id", "source"]
+        passes_on = known.kind in OUTLETS and not family if known else s.origin_type.startswith("media")
+        rows.append([actor, "yes" if passes_on else "no", s.said_on, s.stance, s.measure, s.population, s.statement_id,
+                     s.source])
+    columns = ["actor", "outlet", "said_on", "stance", "measure", "population", "statement_id", "source"]
     data = pd.DataFrame(rows, columns=columns).sort_values(["said_on", "statement_id"], kind="stable")
     if data.empty:
         return nothing("The ledger holds no statement on what the text claims.", columns)
-    turned, denying = _turned(data)
+    turned, denying = _turned(data[data.outlet == "no"])
     back = list(dict.fromkeys(actor for actor, _ in turned))
     count = said_in_words(len(data), "statement")
     finding = ("; ".join(w for _, w in turned) + "." if turned else
                f"{_and(denying)} denied or evaded and never confirmed." if denying
-               else "Nobody in the ledger denied, evaded or confirmed.")
+               else "Nobody in the ledger denied or evaded in their own name.")
     alt = (f"{finding} {count} by {said_in_words(data.actor.nunique(), 'actor')}, "
            f"{short_day(data.said_on.iloc[0])} to {short_day(data.said_on.iloc[-1])}.")
     if published:
         alt += f" {said_in_words(int((data.said_on > published).sum()), 'statement')} came after the text."
     figure = Drawing(alt, data.reset_index(drop=True))
     y = figure.heading(f"{_and(back)} denied or evaded, and later confirmed" if back else finding.rstrip("."),
-                       "A lane an actor, a mark a statement.")
+                       "A lane an actor, a mark a statement. Grey, below: outlets that tell what others said, or "
+                       "would not say.")
     x, held = MARGIN, set(data.stance)
     for stance, (glyph, color, filled, words) in STANCES.items():
         if stance != "no_comment" and (stance in held or (stance == "evade" and "no_comment" in held)):
@@ -64,28 +69,28 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     rules = _rules(figure, y, at, left, right, published, as_of)
     y += 0.2 * (1 + max((r[1] for r in rules), default=0)) + 0.06 if rules else 0.1
     top = y
-    groups = sorted(data.groupby("actor", sort=False), key=lambda g: (
-        g[0] not in back, not g[1].stance.isin(["deny", "evade", "no_comment"]).any(),
-        "confirm" not in set(g[1].stance), -len(g[1]), g[0]))
-    if len(groups) > most:
-        rest = pd.concat([own for _, own in groups[most - 1:]]).sort_values(["said_on", "statement_id"], kind="stable")
-        groups = [*groups[:most - 1], (f"{len(groups) - most + 1} other actors", rest)]
-    for n, (actor, own) in enumerate(groups):
-        tracks, lane = [], []
-        for s in own.itertuples():
-            x = at(s.said_on)
-            free = next((t for t, last_x in enumerate(tracks) if x - last_x > 0.115), min(len(tracks), 4))
-            tracks[free:free + 1] = [x]
-            lane.append((x, free, s.stance))
-        tall = max(0.25, 0.14 + 0.125 * len(tracks))
+    lanes = _lanes(data, back, most)
+    for n, (actor, own, outlet) in enumerate(lanes):
+        if outlet and (n == 0 or not lanes[n - 1][2]):
+            figure.line([MARGIN, WIDTH - MARGIN], [y + 0.04] * 2, RULE, 0.9)
+            figure.write(MARGIN, y + 0.19, "Outlets, relaying others", 8, bold=True, color=MUTED)
+            y += 0.34
+        tracks, marks, more = _placed([(at(s.said_on), s.stance) for s in own.itertuples()])
+        tall = max(0.25, 0.14 + _RISE * (tracks + bool(more)))
         if n % 2 == 0:
             figure.box(MARGIN - 0.08, y, WIDTH - 2 * MARGIN + 0.16, tall, "#f6f6f3", order=0.2)
-        figure.write(MARGIN, y + tall / 2, actor, 8, width=2.2, name=True)
-        for x, track, stance in lane:
+        figure.write(MARGIN, y + tall / 2, actor, 8, width=2.2, name=True, color=MUTED if outlet else INK)
+        for x, track, stance in marks:
             glyph, color, filled, _ = STANCES[stance]
-            level = y + tall / 2 + (track - (len(tracks) - 1) / 2) * 0.125
-            figure.mark(x, level, glyph, 6 if stance not in ("assert", "predict") else 4.6, color,
-                        color if filled else PAPER, order=4 if stance not in ("assert", "predict") else 3)
+            color = MUTED if outlet else color
+            level = y + tall / 2 + (track - (tracks + bool(more) - 1) / 2) * _RISE
+            own_mark = stance not in ("assert", "predict")
+            figure.mark(x, level, glyph, 6 if own_mark else 4.6, color, color if filled else PAPER,
+                        order=4 if own_mark else 3)
+        for x, count in more:
+            wide = measure(f"+{count}", 7)
+            figure.box(x - wide / 2 - 0.02, y + tall - 0.16, wide + 0.04, 0.13, PAPER, order=2.5)
+            figure.write(x, y + tall - 0.1, f"+{count}", 7, color=MUTED, ha="center")
         y += tall
     for x, _, style in rules:
         figure.line([x, x], [top - 0.05, y], STUDY if style == "-" else MUTED, 1.1, style, order=2)
@@ -94,6 +99,48 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
         if left <= x and x + measure(words, 7) < WIDTH - 0.05:
             figure.write(x, y + 0.12, words, 7, color=MUTED)
     return figure.end(y + 0.35)
+
+
+def _lanes(data: pd.DataFrame, back: list[str], most: int) -> list[tuple[str, pd.DataFrame, bool]]:
+    """(name, its statements, whether they are outlets') of each lane: actors first, a third of the lanes for outlets."""
+    found = []
+    kinds = {outlet: data[data.outlet == outlet] for outlet in ("no", "yes")}
+    third = most // 3
+    room = {"yes": third if len(kinds["no"]) else most, "no": most - third if len(kinds["yes"]) else most}
+    for outlet, held in kinds.items():
+        groups = sorted(held.groupby("actor", sort=False), key=lambda g: (
+            g[0] not in back, outlet == "no" and not g[1].stance.isin(["deny", "evade", "no_comment"]).any(),
+            "confirm" not in set(g[1].stance), -len(g[1]), g[0]))
+        if len(groups) > room[outlet]:
+            rest = groups[room[outlet] - 1:]
+            shared = pd.concat([own for _, own in rest]).sort_values(["said_on", "statement_id"], kind="stable")
+            groups = [*groups[:room[outlet] - 1],
+                      (f"{len(rest)} other {'outlets' if outlet == 'yes' else 'actors'}", shared)]
+        found += [(actor, own, outlet == "yes") for actor, own in groups]
+    return found
+
+
+def _placed(marks: list[tuple[float, str]]) -> tuple[int, list[tuple[float, int, str]], list[tuple[float, int]]]:
+    """(rows, (x, row, stance) of each mark, (x, how many) of those without room): no two marks lie on each other.
+
+    What was denied, evaded or confirmed is placed first; only what is left over is counted.
+    """
+    taken: list[list[float]] = []
+    placed, over = [], []
+    for x, stance in sorted(marks, key=lambda m: (m[1] in ("assert", "predict"), m[0])):
+        row = next((t for t, xs in enumerate(taken) if all(abs(x - o) > _APART for o in xs)), len(taken))
+        if row == _TRACKS:
+            over.append(x)
+            continue
+        taken[row:row + 1] = [[*(taken[row] if row < len(taken) else []), x]]
+        placed.append((x, row, stance))
+    counted: list[list[float]] = []
+    for x in sorted(over):
+        if counted and x - counted[-1][0] < 0.4:
+            counted[-1].append(x)
+        else:
+            counted.append([x])
+    return len(taken), placed, [(xs[0], len(xs)) for xs in counted]
 
 
 def _turned(data: pd.DataFrame) -> tuple[list[tuple[str, str]], list[str]]:
