@@ -35,8 +35,8 @@ def one(text):
     ("It is believed that the mill closed.", "passive", "~unnamed", "estimate", "the mill closed"),
     ("Peru denies the charge.", "verb-object", "peru", "deny", "the charge"),
     ("The firm claims to have paid every weaver.", "verb-infinitive", "~firm", "allege", "to have paid every weaver"),
-    ("The reported theft of two paintings alarmed the town.", "adjective", "~reports", "say", None),
-    ("The mayor allegedly sold the park.", "adverb", "~allegations", "allege", None),
+    ("The reported theft of two paintings alarmed the town.", "adjective", "~unnamed", "say", None),
+    ("The mayor allegedly sold the park.", "adverb", "~unnamed", "allege", None),
     ("Reports indicate that the dam failed.", "verb-clause", "~reports", "say", "the dam failed"),
     ("The allegation that the guards opened fire spread quickly.", "noun", "~allegations", "allege",
      "the guards opened fire")])

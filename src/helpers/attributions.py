@@ -12,7 +12,7 @@ adjective        the reported theft            quotation      "..." beside a cue
 """
 from spacy.tokens import Doc, Token
 
-from helpers import lexicons, quotations, sources
+from helpers import declines, lexicons, quotations, sources
 from helpers.language import Passage
 from helpers.syntax import (Range, child, clause_of, extent, is_clause, is_name, is_passive, is_verb, subject,
                             trimmed, without)
@@ -65,8 +65,10 @@ def _cue(verb: Token) -> Range:
 
 
 def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
-    if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
+    if verb.dep_ in ("aux", "auxpass", "amod", "compound") or declines.is_part(verb):
         return []
+    if (both := declines.neither(verb)) is not None:
+        return _neither(verb, *both, names)
     takes, passive, cue = lexicons.cells(entry["takes"]), is_passive(verb), _cue(verb)
     who = subject(verb)
     agent = child(verb, "agent")
@@ -80,7 +82,8 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
     if "particle out" in takes and not any(c.lower_ == "out" for c in verb.children):
         return []
     holes = [cue] + ([extent(source)] if source is not None and source.head.i == verb.i else [])
-    clause = child(verb, "ccomp")
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    clause = next((c for c in clauses if c.i > verb.i and len(clauses) > 1), child(verb, "ccomp"))
     inverted = passive and clause is not None and clause.i < verb.i and who is not None and who.lower_ != "it"
     if clause is not None and not inverted:
         rest = [c for c in clause.children if c.dep_ == "dobj" and c.tag_ in ("WP", "WDT")]
@@ -96,6 +99,12 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         if verb.dep_ == "parataxis" or (len(text) < 8 and verb.head.i > verb.i and child(verb, "dobj") is None):
             parts = without(extent(verb.head), [inner])
             return made(parts, verb.head, cue, entry, "parenthetical", source, names, verb)
+    if declines.is_refusal(verb) and (clause := declines.left_open(verb)) is not None:
+        return made([extent(clause)], clause, cue, entry, "verb-clause", source, names, verb)
+    if verb.lemma_ == "put" and (amount := child(verb, "prep")) is not None and (amount.lower_ == "at") and (
+            thing := child(verb, "dobj")) is not None and any(t.like_num for t in amount.subtree):
+        whole = (extent(thing)[0], extent(amount)[1])
+        return made([whole], thing, cue, entry, "verb-object", source, names, verb)
     open_clause = child(verb, "xcomp")
     if open_clause is not None and "infinitive" in takes:
         parts = _inside(open_clause, holes)
@@ -117,6 +126,16 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
             (thing.left_edge.i, max(verb.right_edge.i, thing.right_edge.i) + 1)]
         return made(parts, thing, cue, entry, "passive" if passive else "verb-object", source, names, verb)
     return []
+
+
+def _neither(verb: Token, cue: Range, second: Token, names: sources.Names) -> list[Attribution]:
+    """ "neither confirmed nor denied": the content of either verb, left open."""
+    content = child(second, "ccomp", "dobj") or child(verb, "ccomp", "dobj")
+    entry = _entry("decline")
+    if content is None:
+        return []
+    rule = "verb-clause" if is_clause(content) else "verb-object"
+    return made([extent(content)], content, cue, entry, rule, subject(verb), names, verb)
 
 
 def _noun(noun: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from helpers import clauses, factuality, lexicons, scopes
 from helpers.language import Passage
 from helpers.quantities import Quantity
-from helpers.syntax import child, clause_of, extent, is_verb, subject
+from helpers.syntax import child, clause_of, extent, is_negated, is_verb, subject
 from helpers.voices import Attribution
 
 
@@ -86,7 +86,7 @@ def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None
     measure, population, place = _about(span, head, quantities, memory)
     if population and measure and not span.denial:
         memory.by_measure.setdefault(measure, population)
-    kind = _kind(span, head, tokens, quantities)
+    kind = _kind(span, head, tokens, quantities, attribution is not None)
     cues = [n for a in (attribution.chain() if attribution else ()) for n in range(*a.cue)]
     value = factuality.own(doc[span.denial.head] if span.denial else head, cues)
     return Claim(tokens.start_char, tokens.end_char, span.head, span.rule, kind, attribution, value,
@@ -94,14 +94,14 @@ def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None
                  population, place, quantities)
 
 
-def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity]) -> str:
+def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity], reported: bool) -> str:
     if span.rule == "cause-phrase":
         return "cause"
     if quantities:
         return "quantity"
     if span.denial:
         return "event"
-    if _ahead(head):
+    if _ahead(head, reported):
         return "prediction"
     if _causes(head):
         return "cause"
@@ -112,8 +112,12 @@ def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity]) -
     return "event"
 
 
-def _ahead(head: Token) -> bool:
-    words = {c.lower_ for c in head.children if c.dep_ in ("aux", "acomp", "amod")} & lexicons.group("future")
+def _ahead(head: Token, reported: bool) -> bool:
+    """Will, is likely to, is about to; would in reported speech; may and could of what happens, not of what is."""
+    beside = {c.lower_ for c in head.children if c.dep_ in ("aux", "acomp", "amod")}
+    words = beside & lexicons.group("future") or reported and "would" in beside and "have" not in beside
+    if is_verb(head) and beside & {"may", "might", "could"} and not beside & {"have", "be"}:
+        words = words or head.lemma_ not in ("be", "have") and not is_negated(head)
     going = head.lemma_ == "go" and child(head, "xcomp") is not None
     return bool(words) or going or head.lemma_ in lexicons.group("ahead")
 

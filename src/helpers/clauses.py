@@ -33,17 +33,17 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     reporting = {a.verb for a in found
                  if a.rule in REPORTING or (a.rule in ("passive", "tagger") and is_verb(doc[a.head]))}
     denials = [a for a in found if a.act in ("deny", "decline") and a.verb >= 0 and a.rule != "noun"]
-    inside_denial = {a.head for a in denials}
+    inside_denial = {a.head for a in found if a.act in ("deny", "decline")}
     for token in doc:
         mine = [a for a in denials if a.verb == token.i]
         if mine:
-            start, end = _clause_range(token, content=True)
-            spans += [Span(start, end, token.i, "denial", a) for a in mine]
+            spans += [_denial(token, a) for a in mine]
         elif is_clause(token) and token.i not in reporting and token.i not in inside_denial:
             spans += _clause(token, found)
     for a in found:
         if a.rule == "noun" and a.act == "deny":
-            spans.append(Span(*extent(doc[a.cue[0]]), a.cue[0], "denial", a))
+            clause = is_clause(doc[a.head])
+            spans.append(_denial(doc[a.head], a) if clause else Span(*extent(doc[a.cue[0]]), a.cue[0], "denial", a))
         if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and a.act not in (
                 "deny", "decline") and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
             spans.append(Span(*_whole_noun(a, doc), a.head, "content"))
@@ -54,6 +54,14 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
         if sum(t.is_alpha or t.like_num for t in doc[start:end]) >= 2:
             kept.setdefault((start, end, id(span.denial) if span.denial else 0), span._replace(start=start, end=end))
     return sorted(kept.values(), key=lambda s: (s.start, s.end, s.rule))
+
+
+def _denial(verb: Token, denial: Attribution) -> Span:
+    """What is denied or left open, where that is a clause that can be read by itself; else the clause that does so."""
+    head = verb.doc[denial.head]
+    if is_clause(head) and is_finite(head):
+        return Span(*_clause_range(head), head.i, "denial", denial)
+    return Span(*_clause_range(verb, content=True), verb.i, "denial", denial)
 
 
 def _eventful(doc: Doc, a: Attribution) -> bool:

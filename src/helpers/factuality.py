@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from spacy.tokens import Doc, Span, Token
 
 from helpers import lexicons, weasels
-from helpers.syntax import is_negated
+from helpers.syntax import child, is_negated
 
 ORDER = ("Uu", "PS", "PR", "CT")
 
@@ -32,6 +32,13 @@ def own(head: Token, cues: Collection[int] = ()) -> str:
             return "Uu"
     if head.dep_ in ("ROOT", "ccomp") and head.sent.text.rstrip("\"'”’ ").endswith("?") and head.sent.root.i == head.i:
         return "Uu"
+    below = child(head, "xcomp")
+    if below is not None and head.i not in cues:  # "failed to pay", "seems to have left"
+        lemma = head.lemma_.lower()
+        if lemma in lexicons.group("undone"):
+            positive = not positive
+        elif lemma in lexicons.group("seeming"):
+            certainty, positive = _lower(certainty, positive, lemma)
     return _over(head, certainty, positive, cues)
 
 

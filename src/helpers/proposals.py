@@ -71,12 +71,18 @@ def _claim_row(passage: language.Passage, text: str, claim: claims.Claim) -> dic
     value = factuality.of_source(claim.value, [a.value for a in claim.chain])
     return {**span, "paragraph": passage.paragraph, "proposition": " ".join(span["exact"].split()), "kind": claim.kind,
             "chain": claims.chain_ids(claim), "source_type": last.source_type if last else "none",
-            "cue": _words(passage, text, last.cue) if last else "", "speech_act": last.act if last else "none",
-            "polarity": "neg" if claim.rule == "denial" or claim.value.endswith("-") else "pos",
+            "cue": _words(passage, text, last.cue) if last and not last.named_by_cue else "",
+            "speech_act": last.act if last else "none", "polarity": _polarity(value, claim),
             "hedges": ";".join(claim.hedges), "factuality_source": value,
             "factuality_author": factuality.of_author(claim.value, [a.author_value for a in claim.chain]),
             "checkable": claims.checkable(claim), "measure": claim.measure, "population": claim.population,
             "place": claim.place, "status": "proposed", "annotator": ANNOTATOR, "rule": claim.rule}
+
+
+def _polarity(value: str, claim: claims.Claim) -> str:
+    """Of the claim as its source holds it; where the source is uncommitted, as the clause has it."""
+    own = claim.value if value == "Uu" else value
+    return "neg" if own.endswith("-") else "pos"
 
 
 def _offsets(passage: language.Passage, tokens: tuple[int, int]) -> tuple[int, int]:

@@ -90,6 +90,8 @@ def source_type(mention: str, source_id: str, head: str = "", plural: bool = Fal
     said = words(mention)
     head = (words(head) or said[-1:] or [""])[-1]
     entry = _entry(head)
+    if not name and not lexicons.group("without a name").isdisjoint(said):
+        return "unnamed"
     if entry and entry["kind"] == "unnamed_person" and not name:
         return "collective" if plural else "unnamed"
     if any(w in lexicons.by("source_words", "lemma") and _entry(w)["kind"] == "unnamed" for w in said):

@@ -1,15 +1,17 @@
 """One attribution, and how its source is named: source, cue and content, nested by parents into a chain.
 
-A negated cue leaves its content open or turns it round; "he" and "she" are followed back only where nobody else could
-be meant.
+A negated cue leaves its content open or turns it round.
 """
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from helpers import sources
+from helpers.mentions import meant
 from helpers.syntax import Range, child, extent, is_name, is_negated, mention, trimmed
 from helpers.tagger import Tagged
+
+DEEPEST = 5  # sources in a chain; deeper ones come from texts that are no prose
 
 
 @dataclass
@@ -35,8 +37,16 @@ class Attribution:
     number: str = field(default="", compare=False)
 
     def chain(self) -> list["Attribution"]:
-        """From the one nearest the author to this."""
-        return [*(self.parent.chain() if self.parent else []), self]
+        """From the one nearest the author to this; of a chain longer than DEEPEST the middle is left out."""
+        way, above = [self], self.parent
+        while above is not None:
+            way, above = [above, *way], above.parent
+        return way if len(way) <= DEEPEST else [*way[:DEEPEST - 1], self]
+
+    @property
+    def named_by_cue(self) -> bool:
+        """Whether the cue is a noun that names the source ("reports of ..."): it then stands in the chain."""
+        return self.rule == "noun" and self.source is None and self.source_id != "~unnamed"
 
     def covers(self, token: int) -> bool:
         return any(a <= token < b for a, b in self.content)
@@ -66,24 +76,12 @@ def made(content: list[Range], head: Token, cue: Range, entry: dict[str, str], r
 def name(it: Attribution, source: Token, names: sources.Names) -> None:
     """Sets source, source_id and source_type by the word that heads the source."""
     words, start_end = mention(source), extent(source)
-    if (person := _meant(source)) is not None:
-        words, source = person.text, person.root
+    if (full := meant(source)) is not None:
+        words, source = full.text, full.root
     it.source = trimmed(source.doc, *start_end)
     it.source_id = sources.resolve(words, names, source.text)
     plural = source.tag_ in ("NNS", "NNPS") or child(source, "conj") is not None or source.lower_ in ("they", "we")
     it.source_type = sources.source_type(words, it.source_id, source.text, plural, is_name(source))
-
-
-def _meant(pronoun: Token) -> Span | None:
-    """Whom "he" or "she" means, only where one person and no other has been named in the paragraph so far."""
-    if pronoun.lower_ not in ("he", "she"):
-        return None
-    names = [t for t in pronoun.doc[:pronoun.i] if t.pos_ == "PROPN" and t.dep_ != "compound"
-             and t.ent_type_ in ("PERSON", "")]
-    full = next((t for t in names if child(t, "compound") is not None), None)
-    if full is None or len({t.lower_ for t in names}) > 1:
-        return None
-    return pronoun.doc[full.left_edge.i:full.i + 1]
 
 
 def negate(it: Attribution) -> None:

@@ -1,0 +1,45 @@
+"""Refusals to say: what they leave open, and which words in them are no reports of their own.
+
+"She declined to say whether the tape was real", "asked whether it was real, she declined to comment", "he neither
+confirmed nor denied that it was real": one attribution each, with the clause as its content, and nobody committed.
+"""
+from spacy.tokens import Token
+
+from helpers import lexicons
+from helpers.syntax import Range, child
+
+ASKED = ("asked", "pressed", "questioned")
+BOTH = ("confirm", "deny")
+
+
+def is_refusal(verb: Token) -> bool:
+    """Whether a verb refuses to do something: decline to, refuse to."""
+    return verb.lemma_.lower() in lexicons.group("refusal")
+
+
+def is_part(verb: Token) -> bool:
+    """Whether a verb of saying belongs to a refusal: what is not said, the question that it answers, "nor denied"."""
+    above = verb.head
+    if verb.dep_ == "xcomp" and verb.i != above.i:
+        return is_refusal(above) and not is_refusal(verb)
+    if verb.dep_ == "advcl" and verb.lower_ in ASKED:
+        return is_refusal(above)
+    return verb.dep_ == "conj" and neither(above) is not None
+
+
+def left_open(verb: Token) -> Token | None:
+    """The verb of the clause that a refusal leaves open, if it names one."""
+    question = next((c for c in verb.children if c.dep_ == "advcl" and c.lower_ in ASKED), None)
+    for over in (child(verb, "xcomp"), question):
+        clause = child(over, "ccomp") if over is not None else None
+        if clause is not None:
+            return clause
+    return None
+
+
+def neither(verb: Token) -> tuple[Range, Token] | None:
+    """The cue and the second verb of "neither confirmed nor denied"; none where a verb is no such pair's first."""
+    second = child(verb, "conj")
+    first = next((c for c in verb.children if c.lower_ == "neither" and c.i < verb.i), None)
+    pair = second is not None and {verb.lemma_.lower(), second.lemma_.lower()} == set(BOTH)
+    return ((first.i, second.i + 1), second) if first is not None and pair else None

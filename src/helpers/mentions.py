@@ -1,0 +1,51 @@
+"""Whom a pronoun or a short form means, followed back in the same paragraph only where nobody else could be meant.
+
+"he", "she"       the one person named so far
+"Quist"           the one full name that ends in it: Marta Quist
+"the ministry"    the one longer mention with that head: the Ministry of Health, the nurses' union
+"""
+from spacy.tokens import Span, Token
+
+from helpers.syntax import child
+
+_DEFINITE = ("the", "this", "that")
+
+
+def meant(token: Token) -> Span | None:
+    """The fuller mention that a source's head word stands for; none if it is full itself or more than one would do."""
+    if token.lower_ in ("he", "she"):
+        return _person(token)
+    words = [t for t in token.subtree if not t.is_space]
+    if token.pos_ == "PROPN" and len(words) == 1:
+        return _only([_full(t) for t in token.doc[:token.i] if t.lower_ == token.lower_ and t.dep_ != "compound"
+                      and child(t, "compound") is not None])
+    if token.pos_ in ("NOUN", "PROPN") and len(words) == 2 and words[0].lower_ in _DEFINITE:
+        return _only([_full(t) for t in token.doc[:words[0].i] if t.lower_ == token.lower_ and _is_named(t)])
+    return None
+
+
+def _person(pronoun: Token) -> Span | None:
+    names = [t for t in pronoun.doc[:pronoun.i] if t.pos_ == "PROPN" and t.dep_ != "compound"
+             and t.ent_type_ in ("PERSON", "")]
+    full = next((t for t in names if child(t, "compound") is not None), None)
+    if full is None or len({t.lower_ for t in names}) > 1:
+        return None
+    return pronoun.doc[full.left_edge.i:full.i + 1]
+
+
+def _is_named(noun: Token) -> bool:
+    """Whether a mention says which one it is: by an owner, a name before it or what it is of."""
+    of = child(noun, "prep")
+    return noun.dep_ != "compound" and (child(noun, "poss") is not None or any(
+        c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.lefts) or of is not None and of.lower_ in ("of", "for")
+        and noun.pos_ == "PROPN" and of.i == noun.i + 1)
+
+
+def _full(noun: Token) -> Span:
+    of = child(noun, "prep")
+    end = of.right_edge.i if of is not None and of.i == noun.i + 1 and of.lower_ in ("of", "for") else noun.i
+    return noun.doc[noun.left_edge.i:end + 1]
+
+
+def _only(spans: list[Span]) -> Span | None:
+    return spans[0] if spans and len({s.text.casefold().removeprefix("the ") for s in spans}) == 1 else None
