@@ -1,7 +1,7 @@
 """A number with its bound, and what it counts: of whom, what happened to them, how often, when and where."""
 import pytest
 
-from helpers import language, periods, quantities, scopes
+from helpers import language, numerals, periods, quantities, scopes
 from helpers.paths import InputError
 
 
@@ -25,7 +25,7 @@ def one(text, **kwargs):
     ("tens of millions", 20_000_000),
     ("$40", 40), ("no number", None)])
 def test_digits_and_words_mean_a_number(words, value):
-    assert quantities.value(words) == value
+    assert numerals.value(words) == value
 
 
 @pytest.mark.parametrize("words, low, high, bound", [
@@ -115,7 +115,7 @@ def test_a_published_day_that_is_none_is_refused():
 @pytest.mark.parametrize("text", [
     "The mill closed in 1987.", "It opened on 3 May 2021.", "Article 5 was amended.", "Covid-19 spread.",
     "They met at 10:30 am.", "1. Wash the jars.", "The F-16 landed.", "She won 6-3.", "One of them left.",
-    "On Friday it rained.", "One in five shops is empty.", "The Boeing 737 landed."])
+    "On Friday it rained.", "The Boeing 737 landed."])
 def test_years_dates_times_labels_and_names_are_no_counts(text):
     assert counts(text) == []
 

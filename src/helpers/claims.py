@@ -47,6 +47,8 @@ def find(passage: Passage, attributions: list[Attribution], quantities: list[Qua
     holders: dict[int, list[Quantity]] = {n: [] for n in range(len(spans))}
     for q in quantities:
         around = [n for n, s in enumerate(spans) if doc[s.start].idx <= q.start and q.end <= _end(doc[s.end - 1])]
+        if not around and q.aside:
+            continue
         if not around:
             whole = doc[q.token].sent
             spans.append(clauses.Span(whole.start, whole.end, whole.root.i, "number"))
@@ -86,11 +88,12 @@ def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None
     measure, population, place = _about(span, head, quantities, memory)
     if population and measure and not span.denial:
         memory.by_measure.setdefault(measure, population)
-    kind = _kind(span, head, tokens, quantities, attribution is not None)
+    counts = [q for q in quantities if not q.aside]
+    kind = _kind(span, head, tokens, counts, attribution is not None)
     cues = [n for a in (attribution.chain() if attribution else ()) for n in range(*a.cue)]
     value = factuality.own(doc[span.denial.head] if span.denial else head, cues)
     return Claim(tokens.start_char, tokens.end_char, span.head, span.rule, kind, attribution, value,
-                 factuality.hedges(tokens, cues), "" if kind == "opinion" and not quantities else measure,
+                 factuality.hedges(tokens, cues), "" if kind == "opinion" and not counts else measure,
                  population, place, quantities)
 
 

@@ -117,7 +117,7 @@ def _quantity_row(passage: language.Passage, text: str, q: quantities.Quantity) 
         return {}
     when = q.period
     return {"start": start, "end": end, "exact": text[start:end], "low": q.low, "high": q.high, "bound": q.bound,
-            "unit": q.unit, "population": q.population, "measure": q.measure, "rate": q.rate,
+            "change": q.change, "unit": q.unit, "population": q.population, "measure": q.measure, "rate": q.rate,
             "period": when.words if when else "", "period_start": when.first if when else "",
             "period_end": when.last if when else "", "place": q.place}
 

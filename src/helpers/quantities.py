@@ -1,21 +1,20 @@
 """Numbers with their scope: how many of whom, what happened to them, how often, when and where.
 
-A number is digits, words ("forty thousand", "dozens") or both ("1.2m"), with its bound ("at least"), or a range. Years,
-dates, times, list numbers, labels ("Article 5") and parts of names ("Covid-19") are not counts and are left out.
+A number is digits, words ("forty thousand", "dozens") or both ("1.2m"), a range, or a share ("a third of"), with its
+bound ("at least") and its unit. "From 40 to 73" is one number with both ends. What counts nothing is left out (see
+`uncounted`). What is said in passing, an age, "one of the best", "two years later", is read too, but as an aside: it
+makes no claim a claim of quantity.
 """
-import functools
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from helpers import lexicons, periods, scopes
+from helpers import lexicons, numerals, periods, scopes, uncounted, units
+from helpers.bounds import bounded, change
 from helpers.language import Passage
+from helpers.numerals import Numeral
 from helpers.syntax import child, clause_of, extent
-
-
-_FEW = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
-_RATIO = re.compile(rf"\b{_FEW}\s+(?:in|out\s+of)\s+(?:every\s+)?{_FEW}\b", re.I)
 
 
 @dataclass
@@ -31,6 +30,10 @@ class Quantity:
     unit: str
     noun: int | None
     clause: int
+    counted: str = ""  # what is counted, with its modifiers: "night-shift nurse"
+    per: str = ""  # beside the number: "share" in "$5 a share"
+    change: str = ""  # up, down: it is the amount by which something moved
+    aside: bool = False
     measure: str = ""
     population: str = ""
     rate: str = ""
@@ -38,163 +41,56 @@ class Quantity:
     place: str = ""
 
 
-@functools.cache
-def _numbers() -> tuple[re.Pattern, re.Pattern]:
-    """One number; a number or a range of numbers."""
-    def either(kind: str) -> str:
-        words = (r["word"] for r in lexicons.rows("number_words") if r["kind"] == kind)
-        return "|".join(sorted(words, key=lambda w: (-len(w), w)))
-    small, scale, vague, suffix = map(either, ("small", "scale", "vague", "suffix"))
-    digits = r"\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-    money = r"(?:(?:US|A|C)?[$€£¥₽]\s?)?"
-    number = (rf"(?:{money}(?:{digits})(?:(?:{suffix})(?!\w)|(?:[\s-](?:{scale}))+(?!\w))?"
-              rf"|(?:(?:a|an|half\s+a)\s+(?:{scale})"
-              rf"|(?:{small})(?:(?:[\s-]|\s+and\s+)(?:{small}|{scale}))*|(?:{vague})"
-              rf"(?:\s+of\s+(?:{vague}))?)(?!\w))")
-    left, right = r"(?<![\w.,:/’'])", r"(?![\w:/]|[.,]\d|-[^\W\d])"
-    return (re.compile(number, re.I),
-            re.compile(rf"{left}(?:(?P<between>between|from)\s+)?(?P<a>{number})"
-                       rf"(?:\s?(?P<to>-|–|—|\bto\b|\band\b|\bor\b)\s?(?P<b>{number}))?"
-                       rf"(?P<pc>\s?(?:%|per\s?cent\b|pct\b|percent\b))?{right}", re.I))
-
-
-@functools.cache
-def _values() -> dict[str, tuple[float, str]]:
-    return {r["word"]: (float(r["value"]), r["kind"]) for r in lexicons.rows("number_words")}
-
-
-def value(words: str) -> float | None:
-    """The number that some words or digits mean; None if they mean none. "two hundred and six" is 206."""
-    low = words.lower().strip()
-    digits = re.search(r"\d[\d,\u00a0\u202f' ]*(?:\.\d+)?", low)
-    if digits:
-        number = float(re.sub(r"[^\d.]", "", digits.group(0)))
-        for word in re.findall(r"[a-z]+", low[digits.end():]):
-            number *= _values().get(word, (1.0, ""))[0]
-        return number
-    total, part, seen = 0.0, 0.0, False
-    for word in re.findall(r"[a-z]+", low):
-        number, kind = _values().get(word, (None, ""))
-        if word in ("a", "an"):
-            part, seen = part or 1.0, True
-        elif number is None:
-            continue
-        elif kind == "scale":
-            part, seen = (part or 1.0) * number, True
-            if number >= 1000:
-                total, part = total + part, 0.0
-        elif kind == "vague":
-            part, seen = part * number / 2 if part else number, True  # "hundreds of thousands": two hundred thousand
-        elif kind == "lead":
-            part, seen = number, True
-        else:
-            part, seen = part + number, True
-    return total + part if seen else None
-
-
-@functools.cache
-def _bound_words() -> tuple[re.Pattern, re.Pattern]:
-    def either(place: str) -> str:
-        words = [r["phrase"] for r in lexicons.rows("bounds") if r["place"] == place]
-        words.sort(key=lambda w: (-len(w), w))
-        return "|".join((r"\b" if w[0].isalnum() else "") + r"\s+".join(map(re.escape, w.split())) for w in words)
-    return (re.compile(rf"(?:{either('before')})\s*(?:the\s+|a\s+|an\s+|another\s+|its\s+)?$", re.I),
-            re.compile(rf"\s?(?:{either('after')})(?!\w)", re.I))
-
-
-def _bounded(view: str, start: int, end: int) -> tuple[int, int, str]:
-    """The span with its bound word, and the bound."""
-    bounds = lexicons.by("bounds", "phrase")
-    before, after = _bound_words()
-    hit = before.search(view, max(0, start - 40), start)
-    if hit:
-        words = re.sub(r"\s+(?:the|a|an|another|its)$", "", " ".join(hit.group(0).lower().split()))
-        return hit.start(), end, bounds.get(words, {"bound": "about"})["bound"]
-    hit = after.match(view, end)
-    if hit:
-        return start, hit.end(), bounds[" ".join(hit.group(0).lower().split())]["bound"]
-    return start, end, ""
-
-
 def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> list[Quantity]:
-    """Every count of a passage, in order. `text` is the whole text, `published` an ISO day or ""."""
+    """Every number of a passage, in order. `text` is the whole text, `published` an ISO day or ""."""
     view, doc = passage.view, passage.doc
     when, found = periods.find(view, published), []
-    taken = [(p.start, p.end) for p in when] + [r.span() for r in _RATIO.finditer(view)]
-    for m in _numbers()[1].finditer(view):
-        a, b = value(m["a"]), value(m["b"]) if m["b"] else None
-        start, end = m.start("a"), m.end()
-        if a is None or a > 1e300 or any(s < end and e > start for s, e in taken):
+    for n in sorted(numerals.find(view), key=lambda n: n.first):
+        if any(p.start < n.end and n.first < p.end and not n.first < p.start < p.end < n.last for p in when):
+            continue  # a period, unless it stands between the ends of a range
+        tokens = doc.char_span(n.first, n.last, alignment_mode="expand")
+        if tokens is None:
             continue
-        joined = (m["to"] or "").lower()
-        if b is not None and joined in ("and", "or") and not (joined == "and" and m["between"]):
-            b, end = None, m.end("a")  # two counts; the second is found by the next look
-        if b is not None and b < a:
-            continue  # a score, not a range
-        tokens = doc.char_span(start, end, alignment_mode="expand")
-        if tokens is None or _no_count(passage, text, start, end, tokens):
-            continue
-        if b is not None:
-            a = _scaled(m, a, b)
         carrier = next((t for t in reversed(tokens) if t.like_num or t.pos_ in ("NUM", "NOUN")), tokens.root)
-        span_start, span_end, bound = _bounded(view, m.start() if b is not None else start, end)
-        low, high = a, a
-        if b is not None:
-            low, high, bound = a, b, "between"
-        elif bound in ("over", "at_least"):
-            high = None
-        elif bound in ("under", "at_most"):
-            low = None
-        elif any(_values().get(w, (0, ""))[1] == "vague" for w in re.findall("[a-z]+", m["a"].lower())):
-            high, bound = None, "at_least"
-        it = Quantity(span_start, span_end, carrier.i, low, high, bound or "exact", "", None, 0)
-        found.append(_scoped(passage, it, m, when, memory))
+        if not uncounted.is_uncounted(passage, text, n, tokens):
+            found.append(_scoped(passage, _bound(view, n, carrier, found), n, when, memory))
     return found
 
 
-def _scaled(m: re.Match, a: float, b: float) -> float:
-    """The lower end of a range whose scale stands only at the upper: "10 to 12 million"."""
-    tail = re.search(r"[a-z]+$", m["b"].lower())
-    scale = _values().get(tail.group(0), (1.0, ""))[0] if tail else 1.0
-    shared = not re.search("[a-z]", m["a"].lower()) and a <= b / scale  # but "$200 to $4 million" is as it stands
-    return a * scale if shared else a
-
-
-def _no_count(passage: Passage, text: str, start: int, end: int, tokens) -> bool:
-    view, words = passage.view, passage.view[start:end]
-    first = tokens[0]
-    before = view[:start].rstrip().rsplit(None, 1)[-1].lower() if view[:start].strip() else ""
-    at = passage.places[start]
-    line_start = not text[text.rfind("\n", 0, at) + 1:at].strip(" \t*-(#")
-    if line_start and re.match(r"[.)](?:\s|$)", view[end:end + 2]) and words.isdigit() and len(words) < 4:
-        return True
-    if before.strip("(") in lexicons.group("label"):
-        return True
-    if words.isdigit() and view[start - 1:start] == "(" and view[end:end + 1] == ")":
-        return True
-    if start > 0 and view[start - 1] in "-–#@" and (start < 2 or not view[start - 2].isspace()):
-        return True
-    if first.ent_type_ == "TIME" or re.match(r"\s?(?:[ap]\.?m\b|o['’]clock)", view[end:end + 8], re.I):
-        return True
-    counted = first.dep_ == "nummod" and first.head.tag_ in ("NNS", "NNPS")
-    if re.fullmatch(r"(?:1[5-9]|20)\d\d", words) and not counted:
-        return True
-    if first.ent_type_ == "DATE" and not counted:
-        return True
-    if first.dep_ in ("nummod", "npadvmod", "appos", "nmod") and first.head.pos_ == "PROPN" and first.head.i < first.i:
-        return True
-    return words.lower() in ("one", "zero", "half a") and not (first.dep_ == "nummod" and first.head.pos_ == "NOUN"
-                                                               and first.head.i > first.i)
+def _bound(view: str, n: Numeral, carrier: Token, before: list[Quantity]) -> Quantity:
+    """A number with its bound and change; in brackets after another, as its conversion, it has those of that one."""
+    start, end, bound = bounded(view, n.start, n.end)
+    if units.of_time(n.unit) and re.match(r"(?:over|above)\s+(?:the|an?|its)\s", view[start:], re.I):
+        start, bound = n.start, ""  # "over a five-year period"
+    last = before[-1] if before and before[-1].token >= carrier.sent.start else None
+    measured = units.is_measured(n.unit)
+    moved = change(view, start, n.end, carrier, measured, last.change if last else "")
+    if last and measured and not bound and re.fullmatch(r"[^()]{0,25}\(|[^().]{0,3}/\s?", view[last.end:start]) and (
+            units.is_measured(last.unit)):
+        bound, moved = last.bound if last.bound != "between" else "", moved or last.change
+    low = high = n.low
+    if n.kind in ("range", "several"):
+        low, high, bound = min(n.low, n.high), max(n.low, n.high), "between"
+    elif bound in ("over", "at_least"):
+        high = None
+    elif bound in ("under", "at_most"):
+        low = None
+    elif numerals.is_vague(n.words):
+        high, bound = None, "at_least"
+    return Quantity(start, end, carrier.i, low, high, bound or "exact", n.unit, None, 0, change=moved)
 
 
 def _noun(doc: Doc, carrier: Token) -> Token | None:
     """What is counted: the noun that the number modifies, or that an of-phrase after it names."""
-    at = carrier
+    at, many = carrier, lexicons.group("many")
     for _ in range(5):
         inner = child(at, "prep")
+        named = at.pos_ == "NOUN" and at.i > carrier.i
+        if named and at.lemma_.lower() not in many:
+            return at
         if inner is not None and inner.lower_ == "of" and inner.i > at.i and child(inner, "pobj") is not None:
             return child(inner, "pobj")
-        if at.pos_ == "NOUN" and at.i > carrier.i:
+        if named:
             return at
         modifies = at.dep_ in ("nummod", "quantmod", "compound", "nmod", "amod", "advmod", "npadvmod", "det") or (
             at.dep_ == "conj" and at.head.pos_ == "NUM")
@@ -205,36 +101,81 @@ def _noun(doc: Doc, carrier: Token) -> Token | None:
     return at if at.pos_ in ("NOUN", "PROPN") and at.i > carrier.i else None
 
 
-def _scoped(passage: Passage, it: Quantity, m: re.Match, when: list[periods.Period], memory: scopes.Memory) -> Quantity:
+def _phrase(doc: Doc, noun: Token, after: int) -> str:
+    """A noun with its modifiers, from behind the number on: "night-shift nurses"."""
+    first = min((c.left_edge.i for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod") and c.left_edge.i > after),
+                default=noun.i)
+    words = doc[first:noun.i + 1]
+    return words.text.lower() if len(words) < 8 else noun.lower_
+
+
+def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Period], memory: scopes.Memory) -> Quantity:
     doc, view, carrier = passage.doc, passage.view, passage.doc[it.token]
-    noun, units = _noun(doc, carrier), lexicons.by("units", "words")
-    money = re.match(r"[^\d\w]*(?:us|a|c)?([$€£¥₽])", m["a"].lower())
-    after = noun.lower_ if noun is not None else ""
-    named = "%" if m["pc"] else money.group(1) if money else after
-    it.unit = units[named]["unit"] if named in units else ""
-    if it.unit and noun is not None and after in units:
+    noun = _noun(doc, carrier)
+    hyphened = re.match(r"-([a-z]+)", view[n.end:n.end + 20]) if not it.unit and n.kind != "share" else None
+    if not it.unit and uncounted.follows_age(view, n):
+        it.unit = "year of age"
+    if hyphened:  # "an 11-member jury" has members
+        inner = doc.char_span(n.end + 1, n.end + hyphened.end(), alignment_mode="expand")
+        noun = inner[0] if inner is not None and inner[0].pos_ in ("NOUN", "PROPN") else noun
+    if noun is not None and units.of_time(noun.lower_) and noun.i > carrier.i + 2 and not it.unit:
+        noun = None  # "it was 4.7 last year"
+    if noun is not None and units.named(noun.lower_):
+        it.unit = it.unit or units.named(noun.lower_)
         inner = child(noun, "prep")
-        noun = child(inner, "pobj") if inner is not None and inner.lower_ == "of" else None
+        noun = child(inner, "pobj") if inner is not None and inner.lower_ == "of" and n.end <= inner.idx else None
+    if it.unit == "GBP" and not re.search("[£P]", n.words) and _weighs(carrier.sent):
+        it.unit = "pound"
     it.noun = noun.i if noun is not None else None
     clause = clause_of(noun if noun is not None else carrier)
     it.clause = clause.i
-    if it.unit:
-        it.measure = clause.lemma_.lower() if clause.is_alpha else ""
+    beside, it.per = units.per(view, n.end)
+    if not it.per and noun is not None and not it.unit:
+        beside, it.per = units.per(view, noun.idx + len(noun))
+    it.aside = _aside(view, it, n, noun)
+    if it.unit or n.kind == "share":
+        it.unit = it.unit or "share"
+        it.counted = _phrase(doc, noun, carrier.i) if n.kind == "share" and noun is not None else ""
+        it.measure = clause.lemma_.lower() if clause.is_alpha and not it.aside else ""
         it.population = noun.lemma_.lower() if noun is not None else ""
+        if n.kind == "share" and noun is not None:
+            it.measure = scopes.measure(noun, clause)
+            it.population = scopes.population(noun, clause, memory)
     else:
         it.unit = noun.lemma_.lower() if noun is not None else ""
-        it.measure = scopes.measure(noun, clause)
-        it.population = scopes.population(noun, clause, memory)
+        it.counted = _phrase(doc, noun, carrier.i) if noun is not None else ""
+        if not it.aside:
+            it.measure = scopes.measure(noun, clause)
+            it.population = scopes.population(noun, clause, memory)
         if it.population and it.measure:
             memory.by_measure[it.measure] = it.population
     sentence, (start, end) = carrier.sent, extent(clause)
     it.place = scopes.place(start, end, doc)
     it.rate = _rate(view, it, doc[it.noun] if it.noun is not None else carrier, sentence.end_char)
+    moves = lexicons.by("changes", "word").get(clause.lemma_.lower(), {"kind": ""})["kind"]
+    if it.rate and moves == "measured":
+        it.change = ""  # "loses $40 a day" goes on, it is no step
+    if it.per and not it.rate:
+        it.unit = f"{it.unit} per {it.per}"
     low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     inside = [p for p in when if low <= p.start and p.end <= high] or [
         p for p in when if sentence.start_char <= p.start and p.end <= sentence.end_char and clause.dep_ == "ROOT"]
     it.period = min(inside, key=lambda p: (abs(p.start - it.end), p.start), default=None)
     return it
+
+
+def _weighs(sentence: Span) -> bool:
+    return any(t.lemma_.lower() in lexicons.group("mass") for t in sentence)
+
+
+def _aside(view: str, it: Quantity, n: Numeral, noun: Token | None) -> bool:
+    """Whether a number is said in passing: somebody's age, "one of the best", a time before or after."""
+    if units.is_age(it.unit):
+        return True
+    if n.words.lower() == "one" and noun is not None and noun.dep_ == "pobj":
+        return any(c.tag_ in ("JJS", "RBS") or any(g.tag_ == "RBS" for g in c.children) for c in noun.lefts)
+    beside = re.match(r"\s(?:ago|later|earlier|before|after)\b", view[n.end:n.end + 9])
+    return units.of_time(it.unit) and beside is not None
 
 
 def _rate(view: str, it: Quantity, noun: Token, sentence_end: int) -> str:

@@ -12,6 +12,7 @@ SOURCE_TYPES = ("named", "role", "collective", "unnamed", "none")
 SPEECH_ACTS = ("say", "allege", "estimate", "deny", "decline", "confirm", "speculate", "none")
 FACTUALITY = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu")
 BOUNDS = ("", "exact", "about", "over", "at_least", "under", "at_most", "between")
+CHANGES = ("", "up", "down")
 LEDGER_BOUNDS = (*BOUNDS, "mean", "about_or_over")
 STANCES = ("assert", "confirm", "deny", "evade", "no_comment", "predict")
 YES_NO_UNKNOWN = ("yes", "no", "unknown")
@@ -78,8 +79,9 @@ CLAIM = {
     "status": _one(("proposed", "accepted", "edited", "rejected")), "annotator": need, "rule": text,
 }
 QUANTITY = {
-    "low": number, "high": number, "bound": Column(one_of=BOUNDS), "unit": text, "population": text, "measure": text,
-    "rate": text, "period": text, "period_start": day, "period_end": day, "place": text,
+    "low": number, "high": number, "bound": Column(one_of=BOUNDS), "change": Column(one_of=CHANGES), "unit": text,
+    "population": text, "measure": text, "rate": text, "period": text, "period_start": day, "period_end": day,
+    "place": text,
 }
 
 # name -> (where it lies, its columns in order). "raw" tables are people's; "processed" ones lie in a run's folder.

@@ -132,7 +132,8 @@ def population(noun: Token | None, verb: Token, memory: Memory) -> str:
         if noun.lemma_.lower() in memory.by_noun and any(
                 c.lower_ in ("these", "those", "the", "their", "such") for c in noun.children):
             return memory.by_noun[noun.lemma_.lower()]
-        first = next((c for c in noun.children if c.dep_ == "compound" and c.i == noun.i - 1), None)
+        first = next((c for c in noun.children if c.dep_ == "compound" and c.i == noun.i - 1
+                      and len(c) > 2), None)
         return (f"{first.lemma_} {noun.lemma_}" if first is not None else noun.lemma_).lower()
     at = clause_of(verb)
     for _ in range(3):
