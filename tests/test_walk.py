@@ -118,3 +118,20 @@ def test_the_same_run_twice_gives_the_same_bytes_but_for_the_record(kursk_run, t
     assert files == sorted(f.relative_to(again) for f in again.rglob("*") if f.is_file() and f.name != "run.json")
     assert [f for f in files if (kursk_run / f).read_bytes() != (again / f).read_bytes()] == []
     shutil.rmtree(again)
+
+
+@pytest.mark.parametrize("document, published, own", [
+    ("uk-mod-2024-12-05", "2024-12-05", {1523: "L038", 1354: "L027"}),
+    ("nis-2025-01-13", "2025-01-13", {300: "L114", 2700: "L116", 100: "L056"}),
+    ("whitehouse-2024-12-27", "2024-12-27", {1000: "L069"}),
+])
+def test_a_statement_digest_meets_the_rows_it_was_built_from_and_has_not_grown(document, published, own):
+    run = paths.run(document)
+    sources = tables.read("sources", run)
+    evidence = ledger.evidence(ledger.read(run), sources)
+    proposal = proposals.propose((run.raw / "texts" / f"{document}.txt").read_text("utf-8"), published, sources)
+    scoped = matching.settled(matching.scoped(proposal.claims, proposal.quantities, sources), evidence, published)
+    best = matching.best(matching.match(scoped, evidence, published))
+    met = {c.low: best.get(c.claim_id) for c in scoped if c.low in own and c.claim_id in best}
+    assert met == own
+    assert not [d for d in drifts(retelling.trace(scoped, evidence, best)) if d[0] in ("measure", "stance")]

@@ -88,6 +88,11 @@ def _phrase(start: int, end: int, token: Token) -> str:
     return _words()[1][max(found, key=lambda p: (len(p), p))] if found else ""
 
 
+def _done_to(verb: Token, noun: Token | None) -> str:
+    """The measure of a verb with those it was done to, however far they stand apart ("lost an average of 40 soldiers")."""
+    return _words()[1].get(f"{verb.lemma_.lower()} {noun.lemma_.lower()}", "") if noun is not None else ""
+
+
 def measure(noun: Token | None, verb: Token) -> str:
     """The measure of those counted by `noun` (None: a bare number) in the clause of `verb`; else a lemma."""
     start, end = extent(verb)
@@ -102,13 +107,17 @@ def measure(noun: Token | None, verb: Token) -> str:
                 return found
             if c.dep_ == "relcl" and (found := union(_joined(c))):
                 return found
-    if found := _phrase(*near, verb) or union(_joined(verb)):
+    if found := _phrase(*near, verb) or _done_to(verb, noun) or union(_joined(verb)):
         return found
     for c in verb.children:
         if c.dep_ in ("dobj", "attr", "acomp", "xcomp", "oprd") and (noun is None or c.i != noun.i) and (
                 found := union(_joined(c))):
             return found
     if found := _people(noun):
+        return found
+    # A verb that only says how many ("losses came to 300", "averaged 40") counts what its subject names.
+    who = subject(verb)
+    if who is not None and (noun is None or who.i != noun.i) and (found := union(_joined(who))):
         return found
     if is_verb(verb) and verb.lemma_.lower() not in lexicons.group("light verb") and verb.is_alpha:
         return verb.lemma_.lower()
@@ -132,10 +141,16 @@ def population(noun: Token | None, verb: Token, memory: Memory) -> str:
         if noun.lemma_.lower() in memory.by_noun and any(
                 c.lower_ in ("these", "those", "the", "their", "such") for c in noun.children):
             return memory.by_noun[noun.lemma_.lower()]
+        who = subject(verb)
+        if who is not None and who.i != noun.i and _done_to(verb, noun) and (found := _own(who)):
+            return found  # those whom a side lost are its own
         first = next((c for c in noun.children if c.dep_ == "compound" and c.i == noun.i - 1
                       and len(c) > 2), None)
         return (f"{first.lemma_} {noun.lemma_}" if first is not None else noun.lemma_).lower()
     at = clause_of(verb)
+    who = subject(at)
+    if who is not None and of_word(who) and (found := _own(who)):
+        return found  # "British losses came to 40"
     for _ in range(3):
         who = subject(at) if _befalls(at) else None
         if who is not None and (noun is None or who.i != noun.i):
