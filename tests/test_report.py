@@ -111,8 +111,8 @@ def test_a_figure_stands_on_the_page_with_its_words_and_its_data(tmp_path):
     _, _, html = made(tmp_path)
     page = Page(html)
     assert [v for tag, k, v in page.attributes if tag == "img" and k == "alt"] == [
-        "Claim c01 has 8 mentions from 2 origins, 1 of them known to be independent. For 4 of 4 claims the mentions "
-        "outnumber the origins."]
+        "8 mentions of claim c01 come from 2 origins, 1 of them known to be independent: 1 says the same, none "
+        "something near, 1 the contrary. For 4 of 4 claims the mentions outnumber the origins; 4 are contradicted by an origin."]
     assert "O1:4;O2:4" in "".join(page.words)
 
 
@@ -126,6 +126,59 @@ def test_the_card_tells_the_way_step_by_step(tmp_path):
     assert "Ceiling 4: doubtful" in words and "A second origin." in words
     second = " ".join(Page(re.search('<article class="card n1.*?</article>', html, re.DOTALL)[0]).words)
     assert "Graded 5 by" in second and "the program’s ceiling is 4" in second
+
+
+FOLDED = ASSESSMENT + """
+## Key claims
+
+### [c01](#c01): “over 400 dockers”
+
+- **For:** [S001](#S001).
+
+### [c02](#c02): “about 1,200 jobs”
+
+- **For:** [S002](#S002).
+
+## References
+
+- [S001](#S001): the port, 2031-01-01.
+- [S002](#S002): the union, 2031-01-02.
+"""
+
+
+def test_the_long_parts_of_the_assessment_are_folded_and_its_references_do_not_come_twice(tmp_path):
+    _, _, html = made(tmp_path, assessment=FOLDED)
+    folds = re.findall('<details class="fold">.*?</details>', html, re.DOTALL)
+    assert len(folds) == 1 and "over 400 dockers" in folds[0] and "about 1,200 jobs" in folds[0]
+    assert "<h3>Key claims</h3>" in html and "<h3>Sources</h3>" in html and "Sources</h3>" not in folds[0]
+    assert "References</h3>" not in html and html.count("References</h2>") == 1
+    assert 'id="S001"' in html and 'id="S002"' in html  # what the references said stands in the tables
+
+
+def test_references_that_somebody_wrote_are_kept(tmp_path):
+    _, _, html = made(tmp_path, assessment=FOLDED + "\nAnd a book that the ledger does not hold.\n")
+    folds = re.findall('<details class="fold">.*?</details>', html, re.DOTALL)
+    assert "<h3>References</h3>" in html and "a book that the ledger does not hold" in folds[-1]
+
+
+def test_a_statement_that_a_reason_names_is_a_link(tmp_path):
+    _, _, html = made(tmp_path)
+    card = re.search('<article class="card n0.*?</article>', html, re.DOTALL)[0]
+    assert 'Its root <a href="#S001">S001</a> says less.' in card
+
+
+def test_claims_that_changed_alike_share_a_line_and_nothing_lost_is_quoted(tmp_path):
+    text, t = run_tables()
+    net = t["retellings"].step == 0
+    t["retellings"].loc[net, ["field", "old", "new"]] = ["hedge", "likely", "none"]
+    t["retellings"].loc[:, "from_id"] = "S001"
+    same = t["retellings"][t["retellings"].claim_id == "c02"]
+    t["retellings"] = pd.concat([same, same.assign(claim_id="n1", to_id=same.to_id.replace("c02", "n1"))])
+    html = report.write(write_run(tmp_path, text, t)).read_text(encoding="utf-8")
+    changes = re.search('<section id="changes".*?</section>', html, re.DOTALL)[0]
+    assert changes.count("<li><span") == 1 + changes.count('class="field"')
+    assert re.search('href="#c02">c02</a>, <a class="id" href="#n1">n1</a>', changes)
+    assert "<ins><bdi>no hedge</bdi></ins>" in changes and ">none<" not in changes
 
 
 def test_no_id_of_anybody_takes_a_place_of_the_page(tmp_path):

@@ -1,8 +1,16 @@
 """The report in a real browser: it opens from disk, loads nothing, runs nothing, and reads on a phone."""
 import pytest
-from invented import HOSTILE, run_tables, write_run
+from invented import ASSESSMENT, HOSTILE, run_tables, write_run
 
 from helpers import figures, report
+
+LONG = ASSESSMENT + """
+## Key claims
+
+### [c01](#c01): “over 400 dockers”
+
+- **For:** [S001](#S001).
+"""
 
 
 @pytest.fixture(scope="module")
@@ -11,7 +19,7 @@ def pages(tmp_path_factory):
     made = {}
     for name, words in (("usual", ""), ("hostile", HOSTILE.replace("\x07", ""))):
         text, t = run_tables(name=words, claims=20)
-        run = write_run(tmp_path_factory.mktemp(name), text, t)
+        run = write_run(tmp_path_factory.mktemp(name), text, t, LONG)
         drift = figures.drift_chart(t["retellings"], t["claims"], t["statements"])
         figures.save(drift, run.folder / "figures", "5_drift")
         made[name] = report.write(run).as_uri()
@@ -100,6 +108,25 @@ CONTRAST = """() => {
   }
   return [...found];
 }"""
+
+
+def test_the_assessment_fills_a_wide_page(visit):
+    page, _ = visit("usual", viewport={"width": 1440, "height": 900})
+    whole, body = (page.locator(of).first.bounding_box() for of in ("#assessment", "#assessment .body"))
+    heading = page.locator("#assessment h3").first.bounding_box()
+    assert heading["x"] + heading["width"] < body["x"]
+    assert body["x"] + body["width"] > whole["x"] + 0.95 * whole["width"]
+
+
+def test_what_is_folded_opens_without_a_script_and_stands_open_on_paper(visit):
+    page, _ = visit("usual", java_script_enabled=False)
+    folded = page.locator(".fold .body").first
+    assert not folded.is_visible()
+    page.locator(".fold summary").first.click()
+    assert folded.is_visible()
+    page.locator(".fold summary").first.click()
+    page.emulate_media(media="print")
+    assert folded.is_visible()
 
 
 def test_it_prints(visit):

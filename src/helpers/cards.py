@@ -1,10 +1,11 @@
 """What the report says of each claim, statement and source: plain dicts and lists, made from tables."""
+import re
 from collections import Counter
 
 import pandas as pd
 
 from helpers import figures_drift
-from helpers.drawing import short_day, shortened
+from helpers.drawing import named, names, short_day, shortened
 from helpers.grades import LIST
 from helpers.prose import web_address
 from helpers.retelling import amount, span_of
@@ -32,7 +33,7 @@ def statements_shown(read: dict, named: list[str]) -> pd.DataFrame:
 
 def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
     """One card a claim, in the order of the text."""
-    names = {s.source_id: s for s in read["sources"].itertuples()}
+    known = {s.source_id: s for s in read["sources"].itertuples()}
     row_of = {s["id"]: s for s in statement_rows(shown, read["sources"], place)}
     told = figures_drift.tellings(read["retellings"], read["claims"], read["statements"], read["quantities"],
                                   read["comparisons"], read["sources"])
@@ -40,7 +41,7 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
                 for name in ("quantities", "comparisons", "retellings", "origins")}
     told = dict(list(told.groupby("claim_id", sort=False))) if len(told) else {}
     grades = {g.subject: g for g in read["grades"].itertuples() if g.subject_kind == "claim"}
-    made = []
+    called, made = names(read["sources"]), []
     for n, c in enumerate(read["claims"].sort_values(["start", "end"], kind="stable").itertuples()):
         own = {name: by_claim[name].get(c.claim_id, read[name].iloc[:0]) for name in by_claim}
         net = own["retellings"][own["retellings"].step == 0]
@@ -48,11 +49,11 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
             "id": c.claim_id, "n": n, "at": place["claim", c.claim_id], "exact": c.exact, "kind": c.kind,
             "proposition": c.proposition if c.proposition.strip(" .") != c.exact.strip(" .") else "",
             "source_type": c.source_type, "source_words": SOURCE_TYPES[c.source_type],
-            "chain": [_source(s, names, place) for s in c.chain.split(" > ")], "cue": c.cue,
+            "chain": [_source(s, known, place) for s in c.chain.split(" > ")], "cue": c.cue,
             "speech_act": c.speech_act, "hedges": c.hedges, "author": FACTUALITY[c.factuality_author],
             "source": FACTUALITY[c.factuality_source], "checkable": c.checkable, "negated": c.polarity == "neg",
             "numbers": [_number(q) for q in own["quantities"].itertuples()], **_relayed(own["comparisons"], row_of),
-            "net": _changes(net if len(net) else own["retellings"], names),
+            "net": _changes(net if len(net) else own["retellings"], called),
             "way": _way(told.get(c.claim_id), place),
             "origins": [_origin(o, place) for o in own["origins"].itertuples()],
             "mentions": int(own["origins"].mentions.sum()),
@@ -61,19 +62,17 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
     return made
 
 
-def by_change(made: list[dict]) -> list[dict]:
-    """The cards of the claims that changed, as the drift chart has them: what now counts more, then the longest way."""
-    def weight(card):
-        harder = any(n["field"] == "measure" and n["direction"] == "stronger" for n in card["net"])
-        return not harder, -len(card["way"]), -len(card["net"]), card["n"]
-
-    return sorted((c for c in made if c["net"]), key=weight)
+def by_change(made: list[dict], retellings: pd.DataFrame) -> list[list[dict]]:
+    """The cards of the claims that changed, as the drift chart has them: what counts most first, like with like."""
+    card = {c["id"]: c for c in made if c["net"]}
+    found = ([card[c] for c in own if c in card] for own in figures_drift.alike(retellings))
+    return [own for own in found if own]
 
 
-def _source(source_id: str, names: dict, place: dict) -> dict:
-    known = names.get(source_id)
-    return {"name": known.name if known else "the author" if source_id == "author" else f"“{shortened(source_id)}”",
-            "at": place.get(("source", source_id), ""), "party": bool(known) and known.party_to_event == "yes"}
+def _source(source_id: str, known: dict, place: dict) -> dict:
+    row = known.get(source_id)
+    return {"name": row.name if row else named(source_id, {}), "at": place.get(("source", source_id), ""),
+            "party": bool(row) and row.party_to_event == "yes"}
 
 
 def _number(q) -> dict:
@@ -91,10 +90,10 @@ def _relayed(comparisons: pd.DataFrame, row_of: dict) -> dict:
             "apart": sorted(apart.items(), key=lambda item: (-item[1], item[0]))}
 
 
-def _changes(rows: pd.DataFrame, names: dict) -> list[dict]:
+def _changes(rows: pd.DataFrame, called: dict[str, str]) -> list[dict]:
     """What changed, a dict a field. A number is read with its bound: where both changed, they are one change."""
     def words(field, value):
-        return names[value].name if field == "source" and value in names else shortened(value.replace("_", " "))
+        return named(value, called) if field == "source" else figures_drift.plain(field, value)
 
     direction = dict(zip(rows.field, rows.direction))
     both = {"bound", "magnitude"} <= direction.keys()
@@ -120,7 +119,8 @@ def _way(told: pd.DataFrame | None, place: dict) -> list[dict]:
             "day": short_day(t.day), "said": " ".join(said) or value.get("stance", "").replace("_", " "),
             "role": "this text" if t.teller == "this text" and not t.day else "root" if step == 0 else "relay",
             "changes": [{"field": "number" if r.field == "magnitude" else r.field, "sign": SIGNS[r.direction],
-                         "new": shortened(r.value.replace("_", " "))} for r in own.itertuples() if r.changed == "yes"]})
+                         "new": figures_drift.plain(r.field, r.value)}
+                        for r in own.itertuples() if r.changed == "yes"]})
     return found
 
 
@@ -135,19 +135,20 @@ def _linked(cell: str, place: dict) -> list[tuple[str, str]]:
     return [(s, place.get(("statement", s), "")) for s in map(str.strip, cell.split(";")) if s]
 
 
-def _reasons(cell: str) -> list[str]:
-    """The sentences of a cell of `grades`."""
-    return [r for r in cell.split(LIST) if r]
+def _reasons(cell: str, place: dict) -> list[list[tuple[str, str]]]:
+    """The sentences of a cell of `grades`, each cut into (words, the place on the page of the statement they name)."""
+    return [[(word, place.get(("statement", word), "")) for word in re.split(r"([\w.\-]*\w)", r) if word]
+            for r in cell.split(LIST) if r]
 
 
 def _grade(g, place: dict) -> dict:
     if g is None:
         return {"value": "", "ceiling": "", "by": "", "on": "", "reason": "", "pro": [], "con": [], "up": [],
                 "down": [], "ids": []}
+    said = {"pro": g.reasons_for, "con": g.reasons_against, "up": g.would_raise, "down": g.would_lower}
     return {"value": g.grade or g.ceiling, "ceiling": g.ceiling, "by": g.graded_by if g.grade else "",
-            "on": g.graded_on, "reason": g.grade_reason, "pro": _reasons(g.reasons_for),
-            "con": _reasons(g.reasons_against),
-            "up": _reasons(g.would_raise), "down": _reasons(g.would_lower), "ids": _linked(g.statement_ids, place)}
+            "on": g.graded_on, "reason": g.grade_reason, "ids": _linked(g.statement_ids, place),
+            **{name: _reasons(cell, place) for name, cell in said.items()}}
 
 
 def statement_rows(shown: pd.DataFrame, sources: pd.DataFrame, place: dict) -> list[dict]:

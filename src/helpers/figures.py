@@ -25,9 +25,10 @@ _KIND_WORDS = {"named": "a named source", "role": "a role", "collective": "a gro
 def spans_by_attribution(claims: pd.DataFrame, attributions: pd.DataFrame, characters: int) -> pd.DataFrame:
     """The text cut where its attribution changes: start, end, depth, source_type, chain, claim_ids (";").
 
-    depth: how many sources stand between the author and the fact (0: none). Where claims overlap the deepest chain
-    counts. Where there is no claim the program's attributions fill the gap, if the claims are the program's own too:
-    what a reader left as the author's word is not for a rule to reassign.
+    chain: several (";") where claims of one span stand on the word of different sources. depth: how many sources stand
+    between the author and the fact (0: none). Where claims overlap the deepest chain counts. Where there is no claim
+    the program's attributions fill the gap, if the claims are the program's own too: what a reader left as the
+    author's word is not for a rule to reassign.
     """
     if claims.annotator.ne(RULES).any():
         attributions = attributions.iloc[:0]
@@ -51,10 +52,12 @@ def spans_by_attribution(claims: pd.DataFrame, attributions: pd.DataFrame, chara
     open_ = []
     for start, end in zip(cuts, cuts[1:]):
         open_ = [layer for layer in open_ if layer[1] > start] + starting[start]
-        top = max(open_, key=lambda layer: (layer[2], layer[3], -layer[0]), default=(0, 0, False, 0, "none", "", ""))
+        order = [(layer[2], layer[3], -layer[0]) for layer in open_]
+        over = [layer for layer, at in zip(open_, order) if at == max(order)] or [(0, 0, False, 0, "none", "", "")]
+        top, chains = over[0], dict.fromkeys(layer[5] for layer in over)
         ids = ";".join(sorted({layer[6] for layer in open_} - {""}))
         row = {"start": start, "end": end, "depth": top[3], "source_type": top[4] if top[3] else "none",
-               "chain": top[5], "claim_ids": ids}
+               "chain": ";".join(chains), "claim_ids": ids}
         if rows and all(rows[-1][k] == row[k] for k in ("depth", "source_type", "chain")):
             joined = dict.fromkeys(i for i in f"{rows[-1]['claim_ids']};{ids}".split(";") if i)
             rows[-1] |= {"end": end, "claim_ids": ";".join(joined)}
@@ -73,7 +76,11 @@ def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, charact
     """
     called = names(sources)
     data = spans_by_attribution(claims, attributions, characters)
-    data["chain"] = [" > ".join(named(s, called) for s in chain.split(" > ")) for chain in data.chain]
+    outermost = {chains: " and ".join(dict.fromkeys(named(c.split(" > ")[-1], called) for c in chains.split(";")))
+                 for chains in data.chain}
+    labels = data.assign(source=data.chain.map(outermost))
+    data["chain"] = [";".join(" > ".join(named(s, called) for s in chain.split(" > ")) for chain in chains.split(";"))
+                     for chains in data.chain]
     if not characters or data.empty or (claims.empty and attributions.empty):
         return nothing("No claim and no attribution was found in the text.", list(data.columns))
     share = {kind: int((data.end - data.start)[data.source_type == kind].sum()) / characters for kind in KIND}
@@ -90,7 +97,7 @@ def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, charact
                        "The text from its first character (left) to its last. Height: through how many mouths it came.")
     left, right = MARGIN + 1.05, WIDTH - MARGIN
     scale = (right - left) / characters
-    labels = _source_labels(data, left, scale, right)
+    labels = _source_labels(labels, left, scale, right)
     tracks = 1 + max((label[3] for label in labels), default=-1)
     top = y + tracks * 0.2 + 0.08
     deepest = min(max(1, int(data.depth.max())), 4)
@@ -129,11 +136,11 @@ def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, charact
 def _source_labels(data: pd.DataFrame, left: float, scale: float, right: float) -> list[tuple]:
     """(x, words, x of the span, track) of the sources' labels, as many as have room.
 
-    Those that vouch for most of the text come first; where more labels fit as a stair from right to left, that is taken.
+    Those that vouch for most of the text come first; where more fit as a stair from right to left, that is taken.
     """
     spans = defaultdict(list)
     for s in data[data.depth > 0].itertuples():
-        spans[s.chain.split(" > ")[-1]].append((s.end - s.start, s.start))
+        spans[s.source].append((s.end - s.start, s.start))
     found = {source: sorted(own, key=lambda f: (-f[0], f[1])) for source, own in spans.items()}
     heavy = sorted(found, key=lambda source: (-sum(n for n, _ in found[source]), source))
     stair = sorted(found, key=lambda source: (-found[source][0][1], source))

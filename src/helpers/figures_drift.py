@@ -221,7 +221,7 @@ def _block(figure: Drawing, claims: list[str], exact: str, rows: pd.DataFrame, f
     fields = [f for f in fields if f != "bound" or "magnitude" not in fields]
     for field in fields:
         cells = [(MARGIN + label + n * wide, value.get((t.step, field))) for n, t in enumerate(tellers.itertuples())]
-        cut = [(x, c, wrap(_shown(c), wide - 0.32, 8.5, c.changed == "yes", 3) if c else [])
+        cut = [(x, c, wrap(plain(field, c.value), wide - 0.32, 8.5, c.changed == "yes", 3) if c else [])
                for x, c in cells]
         signed = any(c is not None and c.changed == "yes" for _, c, _ in cut)
         tall = 0.12 + 0.168 * max(1, *(len(words) for _, _, words in cut)) + (0.15 if signed else 0)
@@ -240,6 +240,6 @@ def _block(figure: Drawing, claims: list[str], exact: str, rows: pd.DataFrame, f
     return y + 0.2
 
 
-def _shown(cell) -> str:
-    """A cell's words; that a retelling lost or never had is said, not quoted."""
-    return {"none": "no hedge" if cell.field == "hedge" else "not stated"}.get(cell.value, _plain(cell.value))
+def plain(field: str, value: str) -> str:
+    """A field's value as one reads it; what a retelling lost or never had is said in words."""
+    return {"none": "no hedge" if field == "hedge" else "not stated"}.get(value, _plain(value))

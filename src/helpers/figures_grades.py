@@ -41,8 +41,9 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
     alt = (f"{said_in_words(top.mentions, 'mention')} of claim {top.claim_id} {origins_}, {top.independent or 'none'} "
            f"of them known to be independent: {top.same or 'none'} {_say(top.same)} the same, {top.near or 'none'} "
            f"something near, {top.contradicting or 'none'} the contrary. For {len(worst)} of "
-           f"{said_in_words(len(data), 'claim')} the mentions outnumber the origins; for {len(bare)} no origin says the "
-           f"same, like for like; {contrary or 'none'} {_is(contrary)} contradicted by an origin.")
+           f"{said_in_words(len(data), 'claim')} the mentions outnumber the origins"
+           + (f"; for {len(bare)} no origin says the same, like for like" if len(bare) else "")
+           + (f"; {contrary} {'is' if contrary == 1 else 'are'} contradicted by an origin." if contrary else "."))
     figure = Drawing(alt, data)
     y = figure.heading(f"{said_in_words(top.mentions, 'mention')} of {top.claim_id} {origins_}; "
                        f"{top.same or 'none'} of them {_say(top.same)} the same",
@@ -102,10 +103,6 @@ def _mention(figure: Drawing, x: float, middle: float, wide: float, says: str, l
 
 def _come(n: int) -> str:
     return "comes" if n == 1 else "come"
-
-
-def _is(n: int) -> str:
-    return "is" if n <= 1 else "are"
 
 
 def _say(n: int) -> str:

@@ -102,7 +102,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
 
 
 def _lanes(data: pd.DataFrame, back: list[str], most: int) -> list[tuple[str, pd.DataFrame, bool]]:
-    """(name, its statements, whether they are outlets') of each lane: actors first, a third of the lanes for outlets."""
+    """(name, its statements, whether they are outlets') of each lane: actors first, a third for outlets."""
     found = []
     kinds = {outlet: data[data.outlet == outlet] for outlet in ("no", "yes")}
     third = most // 3

@@ -4,6 +4,8 @@ Raw HTML shows as itself, pictures are not loaded, and a link leads to a place o
 is no link.
 """
 import re
+from collections.abc import Collection
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -12,6 +14,8 @@ from markupsafe import Markup
 
 from helpers.visible import visible
 
+_LIST = {"bullet_list_open", "list_item_open", "paragraph_open", "inline", "paragraph_close", "list_item_close",
+         "bullet_list_close"}
 
 def web_address(url: str) -> str:
     """The address if it is one of the web that a reader may follow, else an empty string."""
@@ -33,16 +37,46 @@ def anchors_named(tokens: list[Token]) -> list[str]:
     return [unquote(str(t.attrs["href"])[1:]) for t in links if str(t.attrs["href"]).startswith("#")]
 
 
-def sections(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
-    """(what stands under '## Bottom line', all the rest without the title '# ...'), each as tokens."""
+class Section(NamedTuple):
+    """What stands under one heading: its name in lower case, the heading's tokens, and the rest, cut before each h3."""
+
+    name: str
+    heading: list[Token]
+    groups: list[list[Token]]
+
+
+def sections(tokens: list[Token]) -> tuple[list[Token], list[Section]]:
+    """(what stands under '## Bottom line', the other sections in order; the title '# ...' is left out)."""
     parts: list[tuple[str, str, list[Token]]] = [("", "", [])]
     for i, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2"):
             parts.append((token.tag, tokens[i + 1].content.strip().casefold(), []))
         parts[-1][2].append(token)
     bottom = next((n for n, (tag, words, _) in enumerate(parts) if tag == "h2" and words == "bottom line"), -1)
-    rest = [t for n, (tag, _, part) in enumerate(parts) if n != bottom for t in (part[3:] if tag == "h1" else part)]
+    rest = []
+    for n, (tag, words, part) in enumerate(parts):
+        heading, body = (part[:3], part[3:]) if tag else ([], part)
+        if n != bottom and (body or tag == "h2"):
+            rest.append(Section(words, heading if tag == "h2" else [], _groups(body)))
     return (parts[bottom][2][3:] if bottom >= 0 else []), rest
+
+
+def _groups(tokens: list[Token]) -> list[list[Token]]:
+    groups: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type == "heading_open" and token.level == 0:
+            groups.append([])
+        groups[-1].append(token)
+    return [group for group in groups if group]
+
+
+def only_lists(section: Section, names: Collection[str]) -> bool:
+    """Whether a section is nothing but a list whose every item begins with a link to one of these places."""
+    tokens = [t for group in section.groups for t in group]
+    items = [t for t in tokens if t.type == "inline"]
+    starts = [t.children[0] if t.children else None for t in items]
+    return bool(items) and {t.type for t in tokens} <= _LIST and all(
+        s is not None and s.type == "link_open" and unquote(str(s.attrs["href"])[1:]) in names for s in starts)
 
 
 def render(tokens: list[Token], places: dict[str, str]) -> Markup:

@@ -22,6 +22,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Ids that the page itself uses; nobody's claim or statement can take one.
 PLACES = ("top", "bottom-line", "changes", "text", "claims", "figures", "assessment", "sources", "statements", "tables",
           "references")
+# Sections of the assessment that are long lists: a reader opens them; on paper they stand open.
+LONG = ("key claims", "what would change each ceiling", "references")
 ROWS = 60  # of a figure's data shown on the page; all of it is in the figure's CSV
 READ = ("document", "claims", "quantities", "comparisons", "retellings", "origins", "grades")
 
@@ -62,10 +64,21 @@ def page(run: Run) -> str:
                             "form-action 'none'",
         document=read["document"].iloc[0], cards=made, card={c["id"]: c for c in made}, counts=_counts(made),
         paragraphs=marking.paragraphs(text, read["claims"]), lane=marking.lanes(read["claims"]),
-        bottom=prose.render(bottom, goes_to), assessment=prose.render(rest, goes_to), figures=figures,
-        changed=cards.by_change(made), sources=cards.sources_cited(read, shown, place),
+        bottom=prose.render(bottom, goes_to), figures=figures,
+        assessment=_assessment(rest, goes_to, set(shown.statement_id)),
+        changed=cards.by_change(made, read["retellings"]), sources=cards.sources_cited(read, shown, place),
         statements=cards.statement_rows(shown, read["sources"], place), references=cards.references(shown, place),
         url=prose.web_address)
+
+
+def _assessment(sections: list[prose.Section], places: dict[str, str], statements: set[str]) -> list[dict]:
+    """The assessment's sections: heading, groups (HTML) and whether it is folded.
+
+    References that only list statements are left out: the page has a table of those, and of the pages, of its own.
+    """
+    return [{"heading": prose.render(s.heading, places), "groups": [prose.render(g, places) for g in s.groups],
+             "folded": s.name in LONG}
+            for s in sections if not (s.name == "references" and prose.only_lists(s, statements))]
 
 
 def anchors(claims: pd.Series, statements: pd.Series, sources: pd.Series) -> dict[tuple[str, str], str]:
