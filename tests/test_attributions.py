@@ -1,7 +1,7 @@
 """Who is said to have said what, and by which words."""
 import pytest
 
-from helpers import attributions, language, sources, tables
+from helpers import attributions, language, sources, tables, voices
 
 NAMES = sources.index(tables.frame("sources", [
     {"source_id": "port-authority", "name": "Port Authority", "aliases": "the harbour office;P.A.", "kind": "state",
@@ -56,6 +56,30 @@ def test_an_accusation_in_the_passive_keeps_whom_it_is_about():
 def test_sources_nest_outward_from_the_author():
     found = read("Reports indicate that officials believe that the reactor leaked.")
     assert [f[1] for f in found] == [["~reports"], ["~reports", "~officials"]]
+
+
+def test_a_chain_never_grows_beyond_what_a_reader_could_follow():
+    text = "The clerk said that " * 60 + "the vault was empty."
+    assert max(len(chain) for _, chain, *_ in read(text)) == voices.DEEPEST
+
+
+@pytest.mark.parametrize("text, source", [
+    ("Marta Quist led the march. Quist said that it was calm.", "~marta-quist"),
+    ("Marta Quist and Ola Quist led the march. Quist said that it was calm.", "~quist"),
+    ("The Ministry of Works was silent. The ministry said that the dam held.", "~ministry-of-works"),
+    ("The Ministry of Works met the Ministry of Health. The ministry said that the dam held.", "~ministry"),
+    ("A ministry was silent. The ministry said that the dam held.", "~ministry")])
+def test_a_short_form_is_followed_back_only_to_the_one_that_it_can_mean(text, source):
+    assert read(text)[-1][1] == [source]
+
+
+@pytest.mark.parametrize("text, cue, content", [
+    ("The clerk declined to say whether the vault was empty.", "declined", "whether the vault was empty"),
+    ("The clerk neither confirmed nor denied the theft.", "neither confirmed nor denied", "the theft"),
+    ("Asked whether the vault was empty, the clerk refused to comment.", "refused", "whether the vault was empty")])
+def test_a_refusal_leaves_one_thing_open_and_says_nothing(text, cue, content):
+    found = one(text)
+    assert found[1:] == (["~clerk"], "role", cue, "decline", [content])
 
 
 def test_names_that_share_a_denial_each_make_it():

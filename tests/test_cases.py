@@ -9,12 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from helpers import proposals, sources
+from helpers import proposals, sources, tagger
 
 FILE = Path(__file__).parent / "cases" / "chains.csv"
 with FILE.open(encoding="utf-8", newline="") as f:
     CASES = list(csv.DictReader(f))
 SAME = ("source_type", "speech_act", "polarity", "factuality_author", "factuality_source", "kind")
+
+
+@pytest.fixture(autouse=True)
+def rules_alone(monkeypatch):
+    """The chains are the rules' part, with the tagger's model or without."""
+    monkeypatch.setattr(tagger, "load", lambda *_: None)
 
 
 def read(case):

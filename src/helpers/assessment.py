@@ -48,7 +48,7 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
         "drifts": t["retellings"][t["retellings"].step == 0].to_dict("records"), "traced": len(_traced(t)),
         "positions": findings.positions(scoped, evidence), "explanations": findings.explanations(t),
         "tipping": findings.tipping(t), "copy_test": findings.copy_test(t["sensitivity"]),
-        "gaps": findings.gaps(t, document, judgements, evidence), "references": findings.references(t, evidence)}
+        "gaps": findings.gaps(t, document, judgements, evidence, run), "references": findings.references(t, evidence)}
     context["rest"] = len(t["claims"]) - len(context["key"])
     text = _environment(t, evidence).get_template("assessment.md.j2").render(context)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
@@ -99,6 +99,8 @@ def bottom_line(t: dict, evidence: Evidence) -> str:
     """Two sentences: what could be set beside the evidence; and what changed most, with the best grade left to it."""
     claims, net = t["claims"], t["retellings"][t["retellings"].step == 0]
     compared, traced = t["origins"].claim_id.nunique(), len(_traced(t))
+    if claims.empty:
+        return "The program has no claim of this text, so there is nothing to judge. The section on gaps says why."
     if not compared:
         return (f"None of the {len(claims)} claims of this text can be set beside a statement in the ledger, so none can "
                 f"be judged from it. What the text says, and on whose word, is listed below.")

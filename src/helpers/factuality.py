@@ -28,7 +28,9 @@ def own(head: Token, cues: Collection[int] = ()) -> str:
             certainty, positive = "PR", False
         if c.dep_ in ("aux", "advmod", "amod", "acomp") and c.i not in cues:
             certainty, positive = _lower(certainty, positive, c.lower_)
-        if c.dep_ == "mark" and c.lower_ in lexicons.group("condition"):
+        turned = c.dep_ == "aux" and head.dep_ == "advcl" and c.i == head.left_edge.i  # "had they known, ..."
+        if c.dep_ == "mark" and c.lower_ in lexicons.group("condition") or (
+                turned and c.lower_ in ("had", "were", "should")):
             return "Uu"
     if head.dep_ in ("ROOT", "ccomp") and head.sent.text.rstrip("\"'”’ ").endswith("?") and head.sent.root.i == head.i:
         return "Uu"

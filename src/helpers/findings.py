@@ -4,9 +4,10 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers import grades, retelling
+from helpers import english, grades, retelling
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
+from helpers.paths import Run
 
 
 def sources(t: dict) -> list[dict]:
@@ -93,8 +94,12 @@ def copy_test(sensitivity: pd.DataFrame) -> dict:
     return {"n": len(copies), "moved": int((copies.moves == "yes").sum())} if len(copies) else {}
 
 
-def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence) -> list[str]:
+def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, run: Run) -> list[str]:
+    """What is not known, and what was decided by whom; of a text without claims, why it has none."""
     found = []
+    if t["claims"].empty:
+        text = (run.folder / "text.txt").read_bytes().decode()
+        found.append(english.remark(text) or "No claim was found in the text.")
     if not document["published"]:
         found.append("The day of publication is not known: any statement may be what the text relays, and relative "
                      "periods are left open.")

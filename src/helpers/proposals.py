@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import attributions, claims, factuality, language, merging, periods, quantities, scopes, tables, tagger
+from helpers import attributions, claims, english, factuality, language, merging, periods, quantities, scopes, tables, tagger
 from helpers.sources import index
 
 ANNOTATOR = "retold-rules"
@@ -23,12 +23,14 @@ class Proposal(NamedTuple):
 
 
 def propose(text: str, published: str = "", sources: pd.DataFrame | None = None) -> Proposal:
-    """Reads a text by the tagger and by rules.
+    """Reads a text by the tagger and by rules; of a text that is not English it proposes nothing (`english.remark`).
 
     `published` (an ISO day) resolves relative periods; `sources` is the table of that name. Offsets are code points of
     `text` as given. Raises InputError if `published` is no day or spaCy's model is not installed.
     """
     periods.find("", published)
+    if english.remark(text):
+        return Proposal(*map(tables.empty, Proposal._fields))
     names, memory = index(sources), scopes.Memory()
     claim_rows, quantity_rows, attribution_rows = [], [], []
     model = tagger.load()
@@ -123,7 +125,8 @@ def _quantity_row(passage: language.Passage, text: str, q: quantities.Quantity) 
 
 
 def json_line(document: str, text: str, proposal: Proposal) -> str:
-    """One line of JSON: document, attributions (source, cue, content as lists of [start, end]), claims, quantities.
+    """One line of JSON: document, remark (why nothing is proposed, if so), attributions (source, cue, content as lists of
+    [start, end]), claims, quantities.
 
     What only the rules find within another attribution stands in the list "nested" of that one.
     """
@@ -138,7 +141,7 @@ def json_line(document: str, text: str, proposal: Proposal) -> str:
     for own in sorted(inner):
         by_id[by_id[own]["parent"]]["nested"].append(by_id[own])
     outer = [a for own, a in by_id.items() if own not in inner]
-    return json.dumps({"document": document, "attributions": outer, "claims": _plain(proposal.claims),
+    return json.dumps({"document": document, "remark": english.remark(text), "attributions": outer, "claims": _plain(proposal.claims),
                        "quantities": _plain(proposal.quantities)}, ensure_ascii=False)
 
 
