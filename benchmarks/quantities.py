@@ -21,7 +21,7 @@ value + unit  the unit equals the corpus's normalised unit or its unit as worded
 ... by head   the same, but of what is counted only the last word has to agree.
 value + change   our tables keep the bound and the change apart, the corpus has one field for both: the class is that of
               the change (up, down), or of the bound: about is ~, over and at least are >, under and at most are <,
-              exact and ranges are =. Of a number with a change and an open or rough bound ("up nearly 3%") either is right.
+              exact and ranges are =. Of a number with a change and a bound ("up nearly 3%") either is right.
 change alone  of the numbers whose value was found, the share with the right class.
 """
 import argparse

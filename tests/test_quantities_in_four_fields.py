@@ -105,7 +105,7 @@ def test_a_number_is_read_with_all_that_scopes_it(sentence, words, low, high, bo
 @pytest.mark.parametrize("sentence", [
 
        "Call 020 7946 0018 for the results.", "The clinic is at 12 Mill Lane.", "The hearing opens at 9.30am.",
-    "She won 3-2.",
+    "She won 3-2.", "She hit 9-of-17.",
     "Witness 3 wept.", "Ward 7 is closed.", "They drove a Volvo 240.", "It ran from 2014 to 2017.", "By 2120 it ends.",
     "The second half of the trial began.", "They helped one another.", "No one came.", "It was a one-off.",
     "2. Dry the jars.", "The court sits in room 12.", "The club is among the top two."])
@@ -121,9 +121,19 @@ def test_what_is_said_in_passing_is_marked(sentence, aside):
     assert [q.aside for q in read(sentence).values()] == [aside]
 
 
+@pytest.mark.parametrize("sentence, units", [
+    ("Sales reached 3m units.", ["unit"]), ("The mast is 37m tall.", ["m"]), ("It weighs 193 pounds.", ["pound"]),
+    ("It costs 193 pounds.", ["GBP"]), ("It was 4.7 last year.", [""]),
+    ("The bank moved it by a quarter of a percentage point.", ["percentage point"])])
+def test_a_unit_that_could_be_two_things_is_settled_by_the_sentence(sentence, units):
+    assert [q.unit for q in read(sentence).values()] == units
+
+
 @pytest.mark.parametrize("sentence, change", [
     ("The fund made up 30% of it.", ""), ("The army lost 40 sons.", ""), ("The bank lost 40 euros.", "down"),
     ("Prices went up 3%.", "up"), ("Prices are 3% higher.", "up"), ("Prices fell to 3%.", ""), ("Profit: +3%.", "up"),
-    ("Sales were down 2%, and orders by 3%.", "down"), ("They dropped two bombs.", ""), ("Jobs fell by 300.", "down")])
+    ("Sales were down 2%, and orders by 3%.", "down"), ("They dropped two bombs.", ""),
+    ("Oil rose 84 cents, or 1.1%.", "up"),
+    ("They raised the fee by $5.", "up"), ("The plant loses $40 a day.", ""), ("Jobs fell by 300.", "down")])
 def test_only_an_amount_of_change_has_a_direction(sentence, change):
     assert list(read(sentence).values())[-1].change == change

@@ -86,7 +86,8 @@ def change(view: str, start: int, end: int, carrier: Token, measured: bool, befo
         at = at.head
     over = at.head
     if by and at.dep_ == "pobj" and over.lower_ == "by":
-        return _verb(over.head, measured, True) or (before if measured else "")
+        above = over.head.head if over.head.dep_ in ("dobj", "nsubj", "nsubjpass") else over.head
+        return _verb(over.head, measured, True) or _verb(above, measured) or (before if measured else "")
     if at.dep_ == "npadvmod" or (at.dep_ in ("dobj", "attr", "advmod", "conj", "dep") and measured):
         if direction := _verb(over, measured):
             return direction

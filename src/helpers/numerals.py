@@ -13,9 +13,9 @@ from typing import NamedTuple
 from helpers import lexicons, units
 
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?!\d)(?:\.\d+)?|\d*\.\d+|\d+"
-_POWER = r"(?:\s?[×x]\s?10(?:\^|\*\*)?[-−]?\d+)"
+_POWER = r"(?:\s?[×x]\s?10(?:(?:\^|\*\*)[-−]?|[-−])\d+)"
 _SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"
-_BELOW = r"(?:(?:minus|negative)[\s-]|[-−](?=[\d.$€£¥]))"
+_BELOW = r"(?:(?<!\bor\s)(?:minus|negative)[\s-]|[-−](?=[\d.$€£¥]))"
 
 
 class Numeral(NamedTuple):
@@ -45,7 +45,8 @@ def _either(*kinds: str) -> str:
 @functools.cache
 def _number() -> str:
     small, scale, vague, lead, suffix = map(_either, ("small", "scale", "vague", "lead", "suffix"))
-    digits = rf"(?:\d*[{_SIGNS}]|\d{{1,3}}⁄\d{{1,4}}|\d{{1,2}}/\d{{1,3}}(?=\s+of\s)|(?:{_DIGITS}){_POWER}?)"
+    over = r"\d{1,3}⁄\d{1,4}|\d{1,2}/\d{1,3}(?=\s+of\s)|[1-7]/(?:[2-58]|16)(?=\s[a-z])"
+    digits = rf"(?:\d*[{_SIGNS}]|{over}|(?:{_DIGITS}){_POWER}?)"
     half = rf"(?:\s+and\s+a\s+half(?:\s+(?:{scale}))?)?"
     whole = rf"(?:{scale})(?:\s+and\s+(?:{small}))?"  # "hundred and six", but not "five and six"
     words = rf"(?:an?\s+{whole}|(?:{small}))(?:[\s-](?:{whole}|(?:{small})))*"
@@ -127,12 +128,12 @@ def is_vague(words: str) -> bool:
 
 
 def find(view: str) -> Iterator[Numeral]:
-    """Every number of a text, in order of kind (shares first), none overlapping an earlier one."""
+    """Every number of a text: first the shares, then the others, which overlap none of them; each in order."""
     number, part, ratio = _expressions()
-    taken = []
-    for found in (*_shares(view, part, ratio), *_numbers(view, number)):
-        if not any(s < found.end and found.first < e for s, e in taken):
-            taken.append((found.first, found.end))
+    shares = list(_shares(view, part, ratio))
+    yield from shares
+    for found in _numbers(view, number):
+        if not any(s.first < found.end and found.first < s.end for s in shares):
             yield found
 
 

@@ -68,6 +68,8 @@ def _bound(view: str, n: Numeral, carrier: Token, before: list[Quantity]) -> Qua
     if last and measured and not bound and re.fullmatch(r"[^()]{0,25}\(|[^().]{0,3}/\s?", view[last.end:start]) and (
             units.is_measured(last.unit)):
         bound, moved = last.bound if last.bound != "between" else "", moved or last.change
+    if last and measured and not moved and re.fullmatch(r",?\s+or\s+", view[last.end:start]):
+        moved = last.change  # "rose 84 cents, or 1.1%"
     low = high = n.low
     if n.kind in ("range", "several"):
         low, high, bound = min(n.low, n.high), max(n.low, n.high), "between"
@@ -112,6 +114,8 @@ def _phrase(doc: Doc, noun: Token, after: int) -> str:
 def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Period], memory: scopes.Memory) -> Quantity:
     doc, view, carrier = passage.doc, passage.view, passage.doc[it.token]
     noun = _noun(doc, carrier)
+    if noun is not None and noun.idx < n.last:  # the "m" of "3m units"
+        noun = noun.head if noun.head.i > noun.i and noun.head.pos_ == "NOUN" else None
     hyphened = re.match(r"-([a-z]+)", view[n.end:n.end + 20]) if not it.unit and n.kind != "share" else None
     if not it.unit and uncounted.follows_age(view, n):
         it.unit = "year of age"
@@ -121,11 +125,13 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
     if noun is not None and units.of_time(noun.lower_) and noun.i > carrier.i + 2 and not it.unit:
         noun = None  # "it was 4.7 last year"
     if noun is not None and units.named(noun.lower_):
-        it.unit = it.unit or units.named(noun.lower_)
+        two = doc[max(noun.i - 1, carrier.i + 1):noun.i + 1].text
+        it.unit = it.unit or units.named(two) or units.named(noun.lower_)
         inner = child(noun, "prep")
         noun = child(inner, "pobj") if inner is not None and inner.lower_ == "of" and n.end <= inner.idx else None
-    if it.unit == "GBP" and not re.search("[£P]", n.words) and _weighs(carrier.sent):
-        it.unit = "pound"
+    written = view[n.last:n.end].strip().startswith("lb")
+    if it.unit == "pound" and not written and (abs(n.low) >= 10_000 or _is_paid(carrier.sent)):
+        it.unit = "GBP"
     it.noun = noun.i if noun is not None else None
     clause = clause_of(noun if noun is not None else carrier)
     it.clause = clause.i
@@ -164,8 +170,8 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
     return it
 
 
-def _weighs(sentence: Span) -> bool:
-    return any(t.lemma_.lower() in lexicons.group("mass") for t in sentence)
+def _is_paid(sentence: Span) -> bool:
+    return any(t.lemma_.lower() in lexicons.group("money") for t in sentence)
 
 
 def _aside(view: str, it: Quantity, n: Numeral, noun: Token | None) -> bool:

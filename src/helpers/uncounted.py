@@ -47,7 +47,7 @@ def _numbers_a_line(passage: Passage, text: str, n: Numeral) -> bool:
 
 
 def _is_label(view: str, n: Numeral) -> bool:
-    """Part of a label, an address, a telephone number, a list: "Article 5", "F-16", "12 Mill Lane", "0203 555", "(3)"."""
+    """Part of a label, an address, a telephone number, a list: "Article 5", "F-16", "12 Mill Lane", "(3)"."""
     start, end, digits, before = n.first, n.last, n.words.isdigit(), _before(view, n.first)
     if before == "per" or before in lexicons.group("label") and not n.unit:
         return True
@@ -60,13 +60,13 @@ def _is_label(view: str, n: Numeral) -> bool:
             view[max(0, start - 4):start].lower() != "sub-" and not units.is_age(n.unit)):
         return True
     street = "|".join(sorted(lexicons.group("street")))
-    return re.match(r"[-–]\d|\s(?:zip|postcode)\b", view[end:end + 10], re.I) is not None or (
+    return re.match(r"[-–]\d|-of-\d|\s(?:zip|postcode)\b", view[end:end + 10], re.I) is not None or (
         re.match(rf"\s(?:[A-Z0-9][\w.]*\s){{0,3}}(?i:{street})(?!\w)", view[n.end:n.end + 50]) is not None)
 
 
 def _is_time(view: str, n: Numeral, tokens: Span) -> bool:
     """A year, a date or a time of day."""
-    first, last, small = tokens[0], tokens[-1], abs(n.low) <= 2100 and "," not in n.words
+    first, last, small = tokens[0], tokens[-1], abs(n.low) <= 2100 and not re.search(r"\d,\d", n.words)
     if re.match(r"\s?[ap]\.?m\b|\so['’]clock", view[n.last:n.last + 9], re.I) or first.ent_type_ == "TIME" and small:
         return True
     if _counts_many(last):
@@ -74,7 +74,8 @@ def _is_time(view: str, n: Numeral, tokens: Span) -> bool:
     figures = re.findall(r"[\w,.]*\d[\w,.]*", n.words)
     if figures and all(re.fullmatch(_YEAR, f) for f in figures):
         return True
-    return first.ent_type_ == "DATE" and small and not _hyphened(view, n) and not follows_age(view, n)
+    dated = first.ent_type_ == "DATE" and small and "." not in n.words
+    return dated and not _hyphened(view, n) and not follows_age(view, n)
 
 
 def _is_name(view: str, n: Numeral, tokens: Span) -> bool:

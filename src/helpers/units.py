@@ -28,7 +28,7 @@ def _symbols() -> dict[str, str]:
 
 
 def _either(words) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in sorted(words, key=lambda w: (-len(w), w)))
+    return "|".join(re.escape(w).replace(r"\ ", r"[\s-]") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
 SIGN = rf"(?:{_either(lexicons.by('units', 'signs'))})"
@@ -46,7 +46,7 @@ def after_number() -> str:
 def named(words: str) -> str:
     """The unit that some words or a symbol name, or ""."""
     words = " ".join(words.lstrip(" \u00a0-").split())
-    return _symbols().get(words) or _words().get(words.lower(), "")
+    return _symbols().get(words) or _words().get(words.lower()) or _words().get(words.lower().replace("-", " "), "")
 
 
 def is_symbol(words: str) -> bool:
@@ -55,7 +55,7 @@ def is_symbol(words: str) -> bool:
 
 def of_sign(sign: str) -> str:
     """The currency of a sign before a number."""
-    return lexicons.by("units", "signs")[sign]["unit"]
+    return lexicons.by("units", "signs")[re.sub(r"[\s-]", " ", sign)]["unit"]
 
 
 def of_time(words: str) -> bool:
@@ -81,8 +81,9 @@ def is_length_ahead(view: str, end: int) -> bool:
 @functools.cache
 def _per() -> re.Pattern:
     words = "|".join(sorted(lexicons.group("per"), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?:\s?(?:\bper\b|\beach\b|/)\s?(?P<per>(?:(?:sq|square|cubic)\.?\s)?[a-z]+)"
-                      rf"|[\s-]an?[\s-](?P<a>{words}))(?!\w|\s+(?:ago|earlier|later|before|after|old)\b)", re.I)
+    return re.compile(rf"(?:\s?(?:\bper\b|/)\s?(?P<per>(?:(?:sq|square|cubic)\.?\s)?[a-z]+)"
+                      rf"|[\s-](?:an?|each|every)[\s-](?P<a>{words}))"
+                      rf"(?!\w|\s+(?:ago|earlier|later|before|after|old)\b)", re.I)
 
 
 def per(view: str, end: int) -> tuple[int, str]:
