@@ -1,10 +1,12 @@
 """How well weasel words and hedges are found in sentences of an encyclopedia, scored as the shared task of CoNLL-2010 did
 (F1 of the uncertain sentences), with a 95% bootstrap interval over sentences.
 
-usage: python benchmarks/hedges.py FILE.csv
+usage: hedges.py FILE.csv [--write]
 
-FILE.csv holds a sentence a row without a header: 1 (certain) or -1 (uncertain), then the sentence.
+FILE.csv holds a sentence a row without a header: 1 (certain) or -1 (uncertain), then the sentence (benchmarks/README.md
+says how to get it). --write puts the table into benchmarks/README.md.
 """
+import argparse
 import csv
 import html
 import random
@@ -14,6 +16,7 @@ from pathlib import Path
 from helpers import factuality, language
 
 SAMPLES, SEED = 1000, 0
+MARK = "<!-- hedges -->"
 
 
 def read(file: Path) -> list[tuple[bool, str]]:
@@ -33,20 +36,27 @@ def scores(pairs: list[tuple[bool, bool]]) -> tuple[float, float, float]:
     return p, r, 2 * p * r / (p + r) if p + r else 0.0
 
 
-def main(file: str) -> None:
-    rows = read(Path(file))
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
+    given = parser.parse_args()
+    rows = read(given.file)
     docs = language.load().pipe((sentence for _, sentence in rows), batch_size=64)
     pairs = [(uncertain, bool(factuality.hedged(doc))) for (uncertain, _), doc in zip(rows, docs)]
     draw = random.Random(SEED)
     samples = sorted(scores(draw.choices(pairs, k=len(pairs)))[2] for _ in range(SAMPLES))
     low, high = samples[SAMPLES // 40], samples[-SAMPLES // 40]
     p, r, f1 = scores(pairs)
-    print("| sentences | uncertain | P | R | F1 | 95% of F1 |\n|---|---|---|---|---|---|")
-    print(f"| {len(pairs)} | {sum(g for g, _ in pairs)} | {100 * p:.1f} | {100 * r:.1f} | {100 * f1:.1f} "
-          f"| {100 * low:.1f}–{100 * high:.1f} |")
+    table = ("| sentences | uncertain | P | R | F1 | 95% |\n|---|---|---|---|---|---|\n"
+             f"| {len(pairs)} | {sum(g for g, _ in pairs)} | {100 * p:.1f} | {100 * r:.1f} | {100 * f1:.1f} "
+             f"| {100 * low:.1f} to {100 * high:.1f} |")
+    print(table)
+    if given.write:
+        page = Path(__file__).parent / "README.md"
+        before, _, after = page.read_text(encoding="utf-8").split(MARK)
+        page.write_text(f"{before}{MARK}\n{table}\n{MARK}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main(sys.argv[1])
+    main()
