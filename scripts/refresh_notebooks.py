@@ -6,7 +6,7 @@ from nbclient import NotebookClient
 
 from helpers import notebooks
 
-for file in sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("[0-9]*.ipynb")):
+for file in sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb")):
     print(file.name, flush=True)
     notebook = notebooks.read(file)
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": file.parent}}).execute()
