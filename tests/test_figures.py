@@ -184,7 +184,7 @@ def test_a_stronger_stance_is_drawn_before_a_number_a_borrowed_name_and_a_droppe
         c3=[("magnitude", "about 90", "over 100", "stronger", "")], c4=[DENIAL])
     assert figures_drift.alike(retellings) == [["c4"], ["c3"], ["c2"], ["c1"]]
     figure = figures.drift_chart(retellings, claims, said)
-    assert words_of(figure).startswith("“no comment” became a denial, and number “about 90” became “over 100” on the")
+    assert words_of(figure).startswith("“no comment” became a denial on the way; 4 claims changed")
 
 
 def test_claims_that_changed_in_the_same_way_from_one_root_are_drawn_once():
@@ -200,6 +200,21 @@ def test_a_lost_hedge_is_said_and_not_quoted_and_sources_have_their_names():
     figure = figures.drift_chart(retellings, claims, said, sources=sources)
     assert "no hedge" in words_of(figure) and "~reports" not in words_of(figure) + figure.alt
     assert "what Port of Eastbay said is credited to “reports”" in figure.alt and "“none”" not in figure.alt
+
+
+def test_of_a_claims_numbers_the_one_that_was_relayed_is_shown_with_its_bound():
+    retellings, claims, said = drifted(c1=[("bound", "about", "exact", "stronger", ""),
+                                           ("magnitude", "about 90", "89", "weaker", ""),
+                                           ("source", "Mine", "Press", "other", "a relay is presented as the origin")])
+    said.loc[0, ["low", "rate"]] = [90, "per_day"]
+    quantities = tables.frame("quantities", [
+        {"claim_id": "c1", "start": 0, "end": 5, "exact": "words", "low": low, "high": low, "bound": "exact", "rate": rate}
+        for low, rate in ((2700, ""), (40, "per_day"), (89, "per_day"))])
+    words = words_of(figures.drift_chart(retellings, claims, said, quantities))
+    assert words.startswith("The number “about 90” became “89”, and what Mine said is credited to Press on the way")
+    assert "2,700" not in words and "bound" not in words.split("source")[0]
+    told = figures_drift.tellings(retellings.assign(field="hedge"), claims, said, quantities)
+    assert list(told[(told.field == "magnitude") & (told.teller_id == "c1")].value) == ["89"]
 
 
 def test_relays_that_fit_equally_well_are_counted_in_their_column():
@@ -231,6 +246,16 @@ def test_measures_equal_in_force_share_a_panel_that_names_both():
                       S2=("killed_or_wounded", 80, "over"))
     assert set(figure.data.panel) == {"miners · casualties unspecified / killed or wounded · in all"}
     assert "2 statements, from at least 50 to over 80." in figure.alt and "no statement" not in figure.alt
+
+
+def test_a_rise_by_so_many_is_not_set_among_totals():
+    claims, quantities = (t[t.claim_id == "c01"] for t in (run_tables()[1][n] for n in ("claims", "quantities")))
+    t = run_tables()[1]
+    risen = figures.scoped_intervals(claims, quantities.assign(change="up"), t["statements"], t["comparisons"]).data
+    total = figures.scoped_intervals(claims, quantities, t["statements"], t["comparisons"]).data
+    own = [set(data.panel[data.of_text == "yes"]) for data in (risen, total)]
+    others = set(total.panel[total.of_text == "no"])
+    assert own[1] <= others and not own[0] & others and all(panel.endswith(", a rise") for panel in own[0])
 
 
 def test_without_a_number_to_compare_the_title_is_a_plain_sentence():

@@ -36,8 +36,8 @@ def tellings(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.Data
                                                                                if r.to_id != claim_id][::-1]
         way = _way(last[0] if last else matched.get(claim_id, root), root, said)
         for n, teller in enumerate([*way, claim_id]):
-            value = _claim_values(claim_of.get(claim_id), claim_id, quantities) if teller == claim_id else \
-                _statement_values(said.get(teller))
+            value = _claim_values(claim_of.get(claim_id), claim_id, quantities, said.get(way[-1])) \
+                if teller == claim_id else _statement_values(said.get(teller))
             name = "this text" if teller == claim_id else said[teller].source if teller in said else teller
             day = said[teller].said_on if teller in said else ""
             for field in FIELDS:
@@ -70,15 +70,19 @@ def _statement_values(s) -> dict:
             "population": s.population, "place": s.place, "stance": s.stance, "source": s.source}
 
 
-def _claim_values(c, claim_id: str, quantities) -> dict:
-    """What the text itself says, from its own tables; stance and source only where they changed."""
+def _claim_values(c, claim_id: str, quantities, relayed) -> dict:
+    """What the text itself says, from its own tables; stance and source only where they changed.
+
+    Of several numbers the one that is counted as the relayed one is, and lies nearest to it.
+    """
     if c is None:
         return {}
     value = {"measure": c.measure, "population": c.population, "place": c.place, "hedge": c.hedges,
              "source": c.chain.split(" > ")[-1]}
     own = quantities[quantities.claim_id == claim_id] if quantities is not None else []
     if len(own):
-        q = next(own.itertuples())
+        rate, number = (relayed.rate, relayed.low) if relayed else ("", float("nan"))
+        q = min(own.itertuples(), key=lambda q: (q.rate != rate, not abs(q.low - number) >= 0, abs(q.low - number)))
         value |= {"bound": q.bound, "magnitude": amount(q), "rate": q.rate, "period": span_of(q)}
     return value
 
@@ -100,9 +104,8 @@ def drift_chart(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.D
                    if (said := [change_in_words(r, called) for r in _whole(net, own[0])]))
     alt = f"{said_in_words(net.claim_id.nunique(), 'claim')} changed on the way into the text. {alt}"
     figure = Drawing(alt, data)
-    lead = list(dict.fromkeys(change_in_words(_whole(net, own[0])[0], called) for own in blocks))
-    lead = lead[:2] if len(lead) > 1 and _rank(_whole(net, blocks[0][0])) == 0 else lead[:1]
-    title = ", and ".join(lead)
+    leading = [rows[0] for own in blocks if _rank(rows := _whole(net, own[0])) == 0] or _whole(net, blocks[0][0])
+    title = ", and ".join(list(dict.fromkeys(change_in_words(r, called) for r in leading))[:2])
     y = figure.heading(f"{title[0].upper()}{title[1:]} on the way; {said_in_words(net.claim_id.nunique(), 'claim')} "
                        "changed" if net.claim_id.nunique() > 1 else f"{title[0].upper()}{title[1:]} on the way",
                        "Left to right: who said it first, who relayed it, this text. Outlined: what the comparison "
@@ -125,8 +128,10 @@ def of_the_whole_way(retellings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _whole(net: pd.DataFrame, claim: str) -> list:
-    """The changes of one claim, those that matter most first."""
-    return sorted(net[net.claim_id == claim].itertuples(), key=lambda r: (_matters(r), FIELDS.index(r.field)))
+    """The changes of one claim, those that matter most first. A number is read with its bound: one change, not two."""
+    own = net[net.claim_id == claim]
+    own = own[own.field != "bound"] if (own.field == "magnitude").any() else own
+    return sorted(own.itertuples(), key=lambda r: (_matters(r), FIELDS.index(r.field)))
 
 
 def _matters(r) -> int:
@@ -164,10 +169,10 @@ def change_in_words(r, called: dict[str, str]) -> str:
     if r.field == "stance" and r.old in HELD and r.new in HELD:
         return f"{HELD[r.old]} became {HELD[r.new]}"
     old, new = (f"“{_plain(v)}”" for v in (r.old, r.new))
-    what = "" if r.field in ("measure", "hedge") else f"{'number' if r.field == 'magnitude' else r.field} "
-    if r.new == "none":
-        return f"the {what or r.field + ' '}{old} was dropped"
-    return f"the {what or r.field + ' '}{new} was added" if r.old == "none" else f"{what}{old} became {new}"
+    what = f"the {'number' if r.field == 'magnitude' else r.field} "
+    if "none" in (r.old, r.new):
+        return f"{what}{old} was dropped" if r.new == "none" else f"{what}{new} was added"
+    return f"{'' if r.field in ('measure', 'hedge') else what}{old} became {new}"
 
 
 def _fitting(comparisons: pd.DataFrame | None) -> dict[str, list[str]]:

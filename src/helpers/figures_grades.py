@@ -142,10 +142,11 @@ def admiralty_grid(grades: pd.DataFrame, claims: pd.DataFrame | None = None, mos
     judged = on[on.credibility != "6"]
     best = min(on.credibility, default="6")
     standing = on.subject[on.credibility == best]
+    above = int((data.reliability[data.subject_kind == "source"] != "F").sum())
     alt = (f"{len(judged)} of {said_in_words(len(on), 'claim')} can be judged at all; "
            + (f"the best stand at {best} ({_DIGITS[best]}): {_some(list(standing))}. " if len(judged) else "")
-           + f"{int((data.reliability[data.subject_kind == 'source'] != 'F').sum())} of "
-           f"{said_in_words(int((data.subject_kind == 'source').sum()), 'source')} have a letter above F.")
+           + f"{above or 'none'} of {said_in_words(int((data.subject_kind == 'source').sum()), 'source')} "
+           f"{'has' if above <= 1 else 'have'} a letter above F.")
     figure = Drawing(alt, data)
     claimed = said_in_words(len(on), "claim")
     y = figure.heading("No claim was graded" if on.empty else

@@ -52,6 +52,7 @@ def comparable_numbers(claims: pd.DataFrame, quantities: pd.DataFrame, statement
 
 def _panel(population: str, measure_: str, row) -> str:
     within = row.rate.replace("_", " ") or ("within a period" if row.period_start and row.period_end else "in all")
+    within += {"up": ", a rise", "down": ", a fall"}.get(getattr(row, "change", ""), "")  # the ledger holds no changes
     return f"{population or 'population not stated'} · {measure_.replace('_', ' ')} · {within}"
 
 
