@@ -79,14 +79,15 @@ def explanations(t: dict) -> list[str]:
 
 
 def tipping(t: dict) -> list[dict]:
-    moves = t["sensitivity"][t["sensitivity"].moves == "yes"]
-    found = []
+    """What moves which ceiling: claims that share a ceiling and all that would change it, in one row."""
+    moves = t["sensitivity"][(t["sensitivity"].moves == "yes") & (t["sensitivity"].change == "drop statement")]
+    found: dict[tuple, list[str]] = {}
     for g in t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling != "6")].to_dict("records"):
-        own = moves[moves.subject == g["subject"]]
-        rows = [f"without {m.changed_id} it is {m.ceiling_after}" for m in own.itertuples() if m.change == "drop statement"]
-        found.append({"claim_id": g["subject"], "ceiling": g["ceiling"], "moves": "; ".join(rows),
-                      "would_raise": reasons(g["would_raise"]), "would_lower": reasons(g["would_lower"])})
-    return found
+        rests = "; ".join(f"without {m.changed_id} it is {m.ceiling_after}"
+                          for m in moves[moves.subject == g["subject"]].itertuples())
+        found.setdefault((g["ceiling"], rests, g["would_raise"], g["would_lower"]), []).append(g["subject"])
+    return [{"claims": claims, "ceiling": ceiling, "moves": rests, "would_raise": reasons(up), "would_lower": reasons(down)}
+            for (ceiling, rests, up, down), claims in found.items()]
 
 
 def copy_test(sensitivity: pd.DataFrame) -> dict:
