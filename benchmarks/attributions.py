@@ -4,10 +4,12 @@
 usage: attributions.py SPLIT [--voice both|tagger|rules] [--model FOLDER] [--every N] [--write]
 
 SPLIT is a folder of the corpus with text/*.txt and attributions/*.ann, such as polnear/dev (benchmarks/README.md says
-how to get it). `both` is what `retold propose` prints; --write puts its table into benchmarks/README.md.
+how to get it). `both` is what `retold propose` prints, less what is nested in another: the corpus has none nested.
+--write puts the table into benchmarks/README.md.
 """
 import argparse
 import collections
+import json
 import random
 import time
 from pathlib import Path
@@ -32,12 +34,7 @@ def proposed(text: str, voice: str, model: tagger.Model | None) -> list[dict]:
             return [passage.span(part.start_char, part.end_char) for part in parts]
         return [{"source": spans(p, [a.source]), "cue": spans(p, [a.cue]), "content": spans(p, a.content)}
                 for p in language.passages(text) for a in attributions.find(p, names)]
-    found = []
-    for row in proposals.propose(text).attributions.to_dict("records"):
-        content = [tuple(map(int, part.split("-"))) for part in row["content"].split(";")]
-        source = [(int(row["source_start"]), int(row["source_end"]))] if row["source_exact"] else []
-        found.append({"source": source, "content": content, "voice": row["voice"], "rule": row["rule"]})
-    return found
+    return json.loads(proposals.json_line("", text, proposals.propose(text)))["attributions"]
 
 
 def table(counts: list[collections.Counter]) -> list[str]:

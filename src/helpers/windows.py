@@ -17,7 +17,9 @@ _LETTER = "[\\w\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]"
 _CLITIC = "['’](?:s|m|re|ve|d|ll)(?!\\w)"
 UNIT = re.compile(f"{_CLITIC}|{_LETTER}+?(?={_CLITIC})|{_LETTER}+(?:[-'’.&]{_LETTER}+)*|[^\\w\\s]", re.I)
 _HALF = re.compile("[\ud800-\udfff]")  # half a character; the tokenizer refuses it
-_SENTENCE_END = re.compile("[.!?…][\"'”’)\\]]*\\s+(?=[\"'“‘(\\[]?[A-Z0-9])")
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Gov", "Rep", "Gen", "Lt", "St", "[A-Z]")
+_NO_TITLE = "".join(f"(?<!\\b{title})" for title in _TITLES)
+_SENTENCE_END = re.compile(_NO_TITLE + "[.!?…][\"'”’)\\]]*\\s+(?=[\"'“‘(\\[]?[A-Z0-9])")
 
 
 class Window(NamedTuple):
