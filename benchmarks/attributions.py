@@ -14,6 +14,7 @@ import random
 import time
 from pathlib import Path
 
+import readme
 import score_attributions as scorer
 
 from helpers import attributions, language, proposals, sources, tagger
@@ -74,9 +75,7 @@ def main() -> None:
              *table([scorer.count(text, said, found[stem]) for stem, (text, said) in gold.items()])]
     print("\n".join(lines))
     if args.write:
-        file = Path(__file__).parent / "README.md"
-        before, _, after = file.read_text(encoding="utf-8").split(MARK)
-        file.write_text(f"{before}{MARK}\n" + "\n".join(lines) + f"\n{MARK}{after}", encoding="utf-8")
+        readme.put(MARK, "\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ import random
 import sys
 from pathlib import Path
 
+import readme
+
 from helpers import factuality, language
 
 SAMPLES, SEED = 1000, 0
@@ -53,9 +55,7 @@ def main() -> None:
              f"| {100 * low:.1f} to {100 * high:.1f} |")
     print(table)
     if given.write:
-        page = Path(__file__).parent / "README.md"
-        before, _, after = page.read_text(encoding="utf-8").split(MARK)
-        page.write_text(f"{before}{MARK}\n{table}\n{MARK}{after}", encoding="utf-8")
+        readme.put(MARK, table)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ import random
 import re
 from pathlib import Path
 
+import readme
+
 from helpers import language, lexicons, numerals, periods, quantities, scopes
 
 CLASS = {"about": "~", "over": ">", "at_least": ">", "under": "<", "at_most": "<"}
@@ -139,9 +141,7 @@ def main() -> None:
         lines.append(f"| {name} | {' | '.join(cells)} | {spread[25]:.1f} to {spread[974]:.1f} |")
     print("\n".join(lines))
     if given.write:
-        file = Path(__file__).parent / "README.md"
-        before, _, after = file.read_text(encoding="utf-8").split(MARK)
-        file.write_text(f"{before}{MARK}\n" + "\n".join(lines) + f"\n{MARK}{after}", encoding="utf-8")
+        readme.put(MARK, "\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ through a *view*: line ends and odd spaces as blanks, soft hyphens and zero-widt
 in capitals lowered; `Passage.span` leads from the view back to the text. Long paragraphs are read in pieces, so that
 memory does not grow with the longest line.
 """
-import bisect
 import functools
 import importlib
 import re
@@ -116,8 +115,3 @@ def sentences(text: str) -> pd.DataFrame:
                 rows.append({"sentence": len(rows) + 1, "paragraph": passage.paragraph, "start": start, "end": end,
                              "exact": text[start:end]})
     return tables.frame("sentences", rows)
-
-
-def paragraph_at(bounds: list[tuple[int, int]], offset: int) -> int:
-    """The number of the paragraph that an offset lies in; `bounds` from `paragraphs`."""
-    return max(1, bisect.bisect_right([start for start, _ in bounds], offset))
