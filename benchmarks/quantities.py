@@ -21,7 +21,8 @@ value + unit  the unit equals the corpus's normalised unit or its unit as worded
 ... by head   the same, but of what is counted only the last word has to agree.
 value + change   our tables keep the bound and the change apart, the corpus has one field for both: the class is that of
               the change (up, down), or of the bound: about is ~, over and at least are >, under and at most are <,
-              exact and ranges are =. Of a number with a change and a bound ("up nearly 3%") either is right.
+              exact and ranges are =; "nearly", in our tables under, is ~ to the corpus. Of a number with a change
+              and a bound ("up nearly 3%") either is right.
 change alone  of the numbers whose value was found, the share with the right class.
 """
 import argparse
@@ -69,7 +70,9 @@ def read(sentence: str) -> list[dict]:
     for passage in language.passages(sentence):
         for q in quantities.find(passage, sentence, "", memory):
             ends = sorted({e for e in (q.low, q.high) if e is not None})
-            change, words = {q.change, CLASS.get(q.bound)} - {"", None} or {"="}, passage.view[q.start:q.end]
+            words = passage.view[q.start:q.end]
+            bound = "~" if words.lower().startswith(tuple(lexicons.group("just short"))) else CLASS.get(q.bound)
+            change = {q.change, bound} - {"", None} or {"="}
             if numerals.is_vague(words) and q.high is None:
                 ends, change = [q.low / 2, q.low * 5], {"="}
             per = " per " + q.rate.removeprefix("per_") if q.rate and q.per else ""
