@@ -47,7 +47,8 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
         if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and a.act not in (
                 "deny", "decline") and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
             spans.append(Span(*_whole_noun(a, doc), a.head, "content"))
-    spans += [span for token in doc for span in _nominal(token)]
+    nominal = [span for token in doc for span in _nominal(token)]
+    spans += [_first(doc, span, nominal) if span.rule == "appositive" else span for span in nominal]
     kept: dict[tuple, Span] = {}
     for span in spans:
         start, end = trimmed(doc, span.start, span.end)
@@ -186,11 +187,31 @@ def _nominal(token: Token) -> list[Span]:
         found.append(Span(start, end, token.i, "hedged-noun"))
     if scopes.of_word(token) and right and scopes.named_population(token.doc[start:end].text):
         found.append(Span(start, end, token.i, "event-noun"))
-    comma = start > 0 and token.doc[start - 1].text == ","
-    apart = token.dep_ == "appos" or comma and token.dep_ in ("conj", "dobj")
-    if apart and any(c.dep_ in ("acl", "relcl") for c in right):
-        found.append(Span(start, end, token.i, "appositive"))
+    if _apposed(token) and any(c.dep_ in ("acl", "relcl") for c in right):
+        found.append(Span(_phrase_start(token), end, token.i, "appositive"))
     return found
+
+
+def _phrase_start(noun: Token) -> int:
+    """Where a noun's own phrase begins: what only the parse hangs on it, a comma or a clause before it, is not in it."""
+    start = noun.i
+    while start > noun.left_edge.i and not noun.doc[start - 1].is_punct:
+        start -= 1
+    return start
+
+
+def _apposed(noun: Token) -> bool:
+    """Whether a noun phrase is set off behind a comma; parsers take long ones for an object or the head of it all."""
+    start = _phrase_start(noun)
+    comma = start > 0 and noun.doc[start - 1].text == "," and start > noun.sent.start
+    return noun.dep_ == "appos" or comma and noun.dep_ in ("conj", "dobj", "ccomp", "ROOT", "dep", "npadvmod")
+
+
+def _first(doc: Doc, span: Span, others: list[Span]) -> Span:
+    """Of an apposition that joins two things, the part without those that are claims of their own."""
+    ends = [o.start - 1 for o in others if o.rule == "evaluative" and span.start < o.start and o.end <= span.end
+            and doc[o.head].dep_ == "conj" and doc[o.start - 1].dep_ == "cc"]
+    return span._replace(end=min([span.end, *ends]))
 
 
 def _judged(noun: Token) -> list[Token]:

@@ -9,13 +9,17 @@ another attribution, and the tagger's corpus has no nested ones.
 import bisect
 from collections.abc import Iterable
 
+from spacy.tokens import Token
+
 from helpers import lexicons, sources
 from helpers.language import Passage
-from helpers.syntax import Range, is_clause, is_negated, is_verb, trimmed
+from helpers.quotations import OPEN
+from helpers.syntax import Range, is_clause, is_name, is_negated, is_verb, trimmed
 from helpers.tagger import Span, Tagged
 from helpers.voices import Attribution, name, negate, nested
 
 THINGS = ("this", "that", "these", "which", "there")  # what points at something does not speak
+PEOPLE = ("he", "she", "they", "we", "you", "who", "everyone", "everybody", "someone", "somebody")
 ALIKE = 0.5  # Jaccard of contents, in tokens
 
 
@@ -82,7 +86,8 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
     doc = passage.doc
     head = max((doc[slice(*part)].root for part in content), key=lambda token: (is_clause(token), -token.i))
     word = doc[slice(*cue)].root if cue else None
-    entry = _entry(word) if word is not None else _said()
+    listed = _entry(word) if word is not None else None
+    entry = listed or _said()
     verb = word if word is not None and is_verb(word) else None
     own = cue if cue else (content[0][0], content[0][0])
     it = Attribution(content, head.i, own, entry, "tagger", act=entry["speech_act"], value=entry["source_value"],
@@ -91,21 +96,38 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
     if source is not None:
         who = doc[slice(*source)].root
         name(it, who, names)
-        it.source, it.speaks = source, who.lower_ not in ("i", *THINGS)
+        it.source, it.speaks = source, _could_speak(who, listed is not None or _quoted(passage, content))
         it.source_id = "author" if who.lower_ == "i" else it.source_id
     else:
         it.source_id = "~" + entry["unnamed_as"]
+        it.speaks = _quoted(passage, content) or listed is not None and (
+            is_clause(head) or set(lexicons.cells(listed["takes"])) != {"clause"})
     if verb is not None and is_negated(verb):
         negate(it)
     return [it]
 
 
-def _entry(word) -> dict[str, str]:
-    """What the lexicon says of a cue; a word that is not in it says no more than that something was said."""
+def _could_speak(who: Token, said: bool) -> bool:
+    """Whether a source is one: a name or of a kind that speaks; any noun where a listed cue or quotation marks `said` so."""
+    if who.lower_ in ("i", *THINGS):
+        return False
+    if is_name(who) or who.lower_ in PEOPLE or sources.is_listed(who.text):
+        return True
+    return said and who.pos_ in ("NOUN", "PRON", "NUM", "ADJ")
+
+
+def _quoted(passage: Passage, content: list[Range]) -> bool:
+    start = content[0][0]
+    return any(passage.doc[n].text in ('"', *OPEN) for n in range(max(0, start - 1), start + 1))
+
+
+def _entry(word: Token) -> dict[str, str] | None:
+    """What the lexicon says of a cue, if it has it."""
     part = "verb" if is_verb(word) else {"NOUN": "noun", "ADV": "adverb"}.get(word.pos_, "adjective")
     entries = {(r["lemma"], r["part"]): r for r in lexicons.rows("reporting_cues")}
-    return entries.get((word.lemma_.lower(), part)) or entries.get((word.lower_, part)) or _said()
+    return entries.get((word.lemma_.lower(), part)) or entries.get((word.lower_, part))
 
 
 def _said() -> dict[str, str]:
+    """A cue that is not listed says no more than that something was said."""
     return next(r for r in lexicons.rows("reporting_cues") if r["lemma"] == "say" and r["part"] == "verb")

@@ -72,6 +72,11 @@ def speaks_for(word: str) -> bool:
     return bool(row) and row["speaks_for"] == "yes"
 
 
+def is_listed(word: str) -> bool:
+    """Whether the list of source words has a head word: somebody or some paper that may say something."""
+    return _entry(word) is not None
+
+
 def _entry(word: str) -> dict[str, str] | None:
     entries, low = lexicons.by("source_words", "lemma"), word.casefold()
     endings = (("$", ""), ("s$", ""), ("ies$", "y"), ("men$", "man"), ("es$", ""))
