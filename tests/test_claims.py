@@ -1,7 +1,7 @@
 """What a text states, on whose word, and of which kind."""
 import pytest
 
-from helpers import proposals, tables
+from helpers import proposals, tables, tagger
 
 SOURCES = tables.frame("sources", [
     {"source_id": "chile", "name": "Chile", "aliases": "Santiago", "kind": "state", "party_to_event": "yes"},
@@ -97,3 +97,28 @@ def test_an_order_to_the_reader_is_no_claim():
 def test_a_number_without_a_clause_still_lies_in_a_claim():
     found = proposals.propose("Killed: 40 miners")
     assert list(found.quantities["claim_id"]) == [found.claims.iloc[0]["claim_id"]]
+
+
+def test_an_apposition_states_what_it_adds_and_no_more():
+    text = "The new road joins the two towns, both places known for their strict curfews and their cruelty to all foreign beggars."
+    assert claim(text, "both places known for their strict curfews")["rule"] == "appositive"
+    assert claim(text, "their cruelty to all foreign beggars")["chain"] == "author"
+
+
+def test_no_claim_rests_on_the_word_of_a_thing_that_a_tagger_took_for_a_source(monkeypatch):
+    text = "The storm paints a bleak picture of the coast. “The pier is gone,” sighed the matron."
+    def span(words):
+        return text.index(words), text.index(words) + len(words)
+    wrong = tagger.Tagged(span("The"), span("paints"), (span("a bleak picture of the coast"),))
+    right = tagger.Tagged(span("the matron"), span("sighed"), (span("The pier is gone"),))
+    monkeypatch.setattr(tagger, "load", lambda *_: "a model")
+    monkeypatch.setattr(tagger, "tag", lambda *_: iter([wrong, right]))
+    assert {c["chain"] for c in claims(text) if "pier" not in c["exact"]} == {"author"}
+    assert claim(text, "The pier is gone")["chain"] == "author > ~matron"
+
+
+@pytest.mark.parametrize("text, kind", [
+    ("The town faces heavy losses.", "quantity"), ("The large number of arrests shocked the bishop.", "quantity"),
+    ("The town faces heavy rain.", "event")])
+def test_a_word_of_amount_counts_as_a_figure_does(text, kind):
+    assert kind in {c["kind"] for c in claims(text)}

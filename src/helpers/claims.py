@@ -16,7 +16,6 @@ from helpers.syntax import child, clause_of, extent, is_negated, is_verb, subjec
 from helpers.voices import Attribution
 
 
-
 @dataclass
 class Claim:
     """One claim of one passage; start and end in characters of the view."""
@@ -93,8 +92,17 @@ def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None
     cues = [n for a in (attribution.chain() if attribution else ()) for n in range(*a.cue)]
     value = factuality.own(doc[span.denial.head] if span.denial else head, cues)
     return Claim(tokens.start_char, tokens.end_char, span.head, span.rule, kind, attribution, value,
-                 factuality.hedges(tokens, cues), "" if kind == "opinion" and not counts else measure,
+                 factuality.hedges(tokens, cues), "" if kind == "opinion" else measure,
                  population, place, quantities)
+
+
+def _is_amount(noun: Token) -> bool:
+    """Whether a noun of what happened to people has a word of amount: "heavy losses", "the number of arrests"."""
+    if not scopes.of_word(noun):
+        return False
+    over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return over.i != noun.i and over.lemma_.lower() in lexicons.group("many") or any(
+        c.dep_ == "amod" and c.lower_ in lexicons.group("amount") for c in noun.lefts)
 
 
 def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity], reported: bool) -> str:
@@ -110,9 +118,11 @@ def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity], r
         return "cause"
     judging = lexicons.by("evaluative", "lemma")
     after = tokens if not is_verb(head) else [t for t in tokens if t.i >= head.i]
+    if any(map(_is_amount, after)):
+        return "quantity"
     if span.rule == "evaluative" or any(t.lemma_.lower() in judging for t in after):
         return "opinion"
-    return "event"
+    return "quantity" if any(map(_is_amount, tokens)) else "event"
 
 
 def _ahead(head: Token, reported: bool) -> bool:

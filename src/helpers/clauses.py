@@ -82,7 +82,8 @@ def _whole_noun(a: Attribution, doc: Doc) -> Range:
 
 
 def _clause(verb: Token, found: list[Attribution]) -> list[Span]:
-    if verb.dep_ == "acl" and any(a.head == verb.head.i for a in found):
+    noun = verb.head
+    if verb.dep_ == "acl" and (noun.pos_ in ("NOUN", "PROPN") and _apposed(noun) or any(a.head == noun.i for a in found)):
         return []  # the noun's claim holds it
     if verb.dep_ in ("acl", "relcl") and not any(a.head == verb.i for a in found) and not _apart(verb) and not any(
             t.like_num or scopes.of_word(t) for t in verb.doc[slice(*extent(verb))]):
