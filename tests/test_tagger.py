@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import decoding, language, merging, proposals, sources, tagger, windows
+from helpers import attributions, decoding, language, merging, proposals, sources, tagger, windows
 
 MODEL = tagger.load()
 
@@ -96,6 +96,24 @@ def test_windows_hold_every_word_once_and_in_order():
     assert "".join(text[a:b] for a, b in units) == re.sub(r"\s", "", text)
 
 
+def test_a_piece_knows_how_its_unit_is_written_and_whether_it_is_quoted():
+    text = "She read: “The NHS lost 40 beds. We wept.”\n\nHe left"
+    window, = windows.cut(text, MODEL.tokenizer)
+    kinds = {text[a:b]: window.kinds[n] for (a, b), n in zip(window.units, window.first)}
+    outside = {"She": 2, "read": 1, ":": 0, "”": 0, "He": 2, "left": 1}
+    inside = {"“": 0, "The": 2, "NHS": 3, "lost": 1, "40": 4, "We": 2, "wept": 1}
+    assert all(kinds[word] == kind for word, kind in outside.items())
+    assert all(kinds[word] == kind + windows.KINDS // 2 for word, kind in inside.items())
+    assert len(window.kinds) == len(window.ids)
+
+
+def test_a_quotation_stays_open_from_one_window_to_the_next():
+    text = "“" + "The ward was full and the roof was gone. " * 60 + "” he said."
+    cut = list(windows.cut(text, MODEL.tokenizer))
+    assert len(cut) > 2 and all(k >= windows.KINDS // 2 for w in cut[:-1] for k in w.kinds[1:-1])
+    assert cut[-1].kinds[cut[-1].first[-2]] < windows.KINDS // 2
+
+
 def test_the_same_text_is_tagged_the_same():
     text = " ".join(case[0] for case in CASES)
     assert read(text) == read(text)
@@ -105,7 +123,7 @@ def test_the_best_path_never_goes_on_with_a_span_that_did_not_begin():
     scores = np.full((4, len(decoding.TAGS)), -5.0)
     scores[:, decoding.TAGS.index("I-content")] = 0
     scores[2, decoding.TAGS.index("B-source")] = 9
-    found = decoding.spans(scores, decoding.allowed())
+    found = decoding.spans(scores)
     assert found["content"] == [(0, 2)] and found["source"] == [(2, 3)]
 
 
@@ -129,6 +147,51 @@ def test_what_only_the_tagger_finds_gets_a_source_and_a_chain():
                       ((text.index("Nobody"), text.index(",”")),))
     it, = merging.merge(passage, [], [t], sources.index(None))
     assert (it.voice, it.rule, it.source_id, it.act) == ("tagger", "tagger", "~matron", "say")
+
+
+def test_what_only_a_rule_finds_needs_some_chance_of_a_cue():
+    text = "The pump, as one might expect, broke."
+    passage, = language.passages(text)
+    names = sources.index(None)
+    ruled = attributions.find(passage, names)
+    assert len(ruled) == 1
+    assert merging.merge(passage, ruled, [], names, []) == []
+    assert merging.merge(passage, ruled, [], names, [text.index("expect")]) == ruled
+    assert merging.merge(passage, ruled, [], names) == ruled
+
+
+def test_a_rule_may_nest_another_attribution_in_a_tagged_one_without_a_hint():
+    text = "The paper reports that the court believes that the van was stolen."
+    passage, = language.passages(text)
+    names = sources.index(None)
+    start = text.index("that the court")
+    t = tagger.Tagged((0, 9), (text.index("reports"), text.index("reports") + 7), ((start, len(text) - 1),))
+    outer, inner = merging.merge(passage, attributions.find(passage, names), [t], names, [])
+    assert (outer.voice, inner.voice) == ("tagger", "rules") and inner.parent is outer
+
+
+COMMENTARY = [  # by people who judge, wish and remember, and quote nobody
+    "The new bridge is a triumph of thrift over taste, and the town will look at it until our grandchildren retire.",
+    "There is little hope of a quiet season now that the ferry company runs the harbour.",
+    "The orchestra, long known for its dull programmes, has at last found a pulse.",
+    "What a waste of a good museum.",
+    "It was a summer of small promises and large excuses.",
+    "The council's love of roundabouts has outlived three mayors.",
+    "Fear of the dentist is no excuse for a bad novel.",
+    "The film is an argument for leaving the cinema early.",
+    "His reputation for kindness rests on one good winter.",
+    "Nobody deserves such a railway, least of all those who pay for it.",
+    "The soup deserved better, and so did the guests.",
+    "There is a lesson in this for everyone who owns a boat."]
+
+
+def test_commentary_puts_hardly_anything_on_the_word_of_others():
+    others = [c for text in COMMENTARY for c in proposals.propose(text).claims["chain"] if c != "author"]
+    assert len(others) <= 1, others
+
+
+def test_of_commentary_no_word_is_cut():
+    assert check(" ".join(COMMENTARY))
 
 
 @pytest.mark.parametrize("text", ["I think the soup is cold.", "This suggests that the dam broke."])

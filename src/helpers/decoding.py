@@ -30,7 +30,7 @@ def buckets(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.where(far < 0, NEAR + step, step)
 
 
-def allowed() -> np.ndarray:
+def _moves() -> np.ndarray:
     """NEVER where a tag may not follow another (rows: the one before, the last row: the window's start), else 0."""
     table = np.zeros((len(TAGS) + 1, len(TAGS)))
     for n, tag in enumerate(TAGS):
@@ -40,11 +40,14 @@ def allowed() -> np.ndarray:
     return table
 
 
-def spans(scores: np.ndarray, moves: np.ndarray) -> dict[str, list[tuple[int, int]]]:
-    """The spans of every role on the best path; `scores` units by TAGS, `moves` as from allowed(), with what was learned."""
-    best, back = scores[0] + moves[-1], []
+MOVES = _moves()
+
+
+def spans(scores: np.ndarray) -> dict[str, list[tuple[int, int]]]:
+    """The spans of every role on the best path; `scores` units by TAGS."""
+    best, back = scores[0] + MOVES[-1], []
     for row in scores[1:]:
-        ways = best[:, None] + moves[:-1]
+        ways = best[:, None] + MOVES[:-1]
         back.append(ways.argmax(axis=0))
         best = ways.max(axis=0) + row
     path = [int(best.argmax())]
@@ -81,8 +84,7 @@ def link(found: dict[str, list[tuple[int, int]]], first: list[int], states: np.n
     of_cue = arcs(states[:, 2 * WIDTH:], bias[1], places["cue"], places["source"])
     said: dict[int, list[tuple[int, int]]] = {}
     for span, row in zip(found["content"], of_content):
-        cue = int(row[1:].argmax()) if len(row) > 1 else -1
-        said.setdefault(cue, []).append(span)
+        said.setdefault(int(row.argmax()) - 1, []).append(span)
     out = []
     for cue in sorted(said):
         if cue < 0:

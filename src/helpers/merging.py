@@ -22,13 +22,19 @@ from helpers.voices import Attribution, name, negate, nested
 THINGS = ("this", "that", "these", "which", "there")  # what points at something does not speak
 PEOPLE = ("he", "she", "they", "we", "you", "who", "everyone", "everybody", "someone", "somebody")
 ALIKE = 0.5  # Jaccard of contents, in tokens
+OPENING = ("ADP", "DET", "CCONJ", "PART")  # no phrase ends with these
+BESIDE = ("cc", "conj", "advcl", "mark", "relcl")  # may well not be in what was said
+LONGEST_REST, SHORT_REST = 12, 4  # tokens
 
 
 def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], names: sources.Names,
           hints: list[int] | None = None) -> list[Attribution]:
     """The attributions of a passage, parents set; `tagged` from `within`, `hints` from `tagger.tag` (None: no tagger)."""
-    found, free = [], list(ruled)
+    found, free, tagged = [], list(ruled), list(tagged)
+    taken = {n for t in tagged for span in (t.source, t.cue, *t.content) if span and (r := _tokens(passage, span))
+             for n in range(*r)}
     for t in tagged:
+        t = t._replace(content=tuple(_completed(passage, part, taken) for part in t.content))
         cue = _tokens(passage, t.cue) if t.cue else None
         content = [r for part in t.content if (r := _tokens(passage, part))]
         if not content:
@@ -37,7 +43,7 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
         free = [r for r in free if not any(r is s for s in same)]
         same = _one_a_source(passage, t, same) or _alone(passage, t, cue, content, names)
         for it in same:
-            shared = it.source and (len(same) > 1 or not t.source)
+            shared = it.source and len(same) > 1  # each has its own part; else the tagger's words stand, or none
             it.tagged = t._replace(source=passage.span(*_chars(passage, it.source))) if shared else t
             it.voice = "tagger"
             held = {n for part in it.content for n in range(*part)}
@@ -75,6 +81,27 @@ def _tokens(passage: Passage, span: Span) -> Range | None:
 def _chars(passage: Passage, tokens: Range) -> Span:
     part = passage.doc[slice(*tokens)]
     return part.start_char, part.end_char
+
+
+def _completed(passage: Passage, span: Span, taken: set[int]) -> Span:
+    """A content that ends within a phrase, with the rest of it: "to cut the | tax", "the vote | on it"."""
+    tokens, doc = _tokens(passage, span), passage.doc
+    if tokens is None:
+        return span
+    start, end = tokens
+    while end < len(doc) and not doc[end].is_sent_start:
+        last, after = doc[end - 1], doc[end]
+        if last.pos_ in OPENING and last.dep_ != "prt":
+            rest = max([c.right_edge.i + 1 for c in last.rights] or [last.head.i + 1])
+            most = LONGEST_REST
+        else:
+            rest, most = after.right_edge.i + 1, SHORT_REST
+            if after.is_punct or not start <= after.head.i < end or after.dep_ in BESIDE:
+                break
+        if not end < rest <= end + most or not taken.isdisjoint(range(end, rest)):
+            break
+        end = rest
+    return (span[0], passage.span(*_chars(passage, (start, end)))[1]) if end > tokens[1] else span
 
 
 def _one_a_source(passage: Passage, t: Tagged, same: list[Attribution]) -> list[Attribution]:

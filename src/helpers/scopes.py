@@ -12,7 +12,6 @@ from helpers import lexicons
 from helpers.syntax import child, clause_of, extent, is_passive, is_verb, subject
 
 
-
 class Memory:
     """Who was last spoken of: by head noun ("these nurses") and by measure ("the dismissals"). One a text."""
 
@@ -80,12 +79,18 @@ def _phrase(start: int, end: int, token: Token) -> str:
     """The measure of a fixed expression among some words ("confirmed cases"), the longest first."""
     words = [{t.lower_, t.lemma_.lower()} for t in token.doc[start:end]
              if t.tag_ not in ("PRP$", "DT", "CD") and not t.is_punct]
-    found = []
-    for phrase in _words()[1]:
-        parts = phrase.split()
-        if any(all(w in at for w, at in zip(parts, words[n:])) for n in range(len(words) - len(parts) + 1)):
-            found.append(phrase)
+    found = [phrase for n, at in enumerate(words) for word in at for parts, phrase in _phrases().get(word, ())
+             if len(parts) <= len(words) - n and all(map(set.__contains__, words[n:], parts))]
     return _words()[1][max(found, key=lambda p: (len(p), p))] if found else ""
+
+
+@functools.cache
+def _phrases() -> dict[str, list[tuple[list[str], str]]]:
+    """The fixed expressions by their first word, each with its words."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for phrase in _words()[1]:
+        found.setdefault(phrase.split()[0], []).append((phrase.split(), phrase))
+    return found
 
 
 def _done_to(verb: Token, noun: Token | None) -> str:

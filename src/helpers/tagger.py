@@ -22,7 +22,6 @@ class Model(NamedTuple):
     session: Any  # onnxruntime.InferenceSession
     tokenizer: Any  # tokenizers.Tokenizer
     bias: np.ndarray  # arcs by buckets of distance
-    moves: np.ndarray  # from tag to tag
 
 
 class Tagged(NamedTuple):
@@ -54,9 +53,13 @@ def _load(folder: Path, threads: int) -> Model | None:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    kept = {name: np.array([[float(x) for x in row.split()] for row in table.split(";")])
-            for name, table in session.get_modelmeta().custom_metadata_map.items()}
-    return Model(session, tokenizer, kept["bias"], kept.get("moves", 0) + decoding.allowed())
+    kept = session.get_modelmeta().custom_metadata_map["bias"]
+    return Model(session, tokenizer, np.array([[float(x) for x in row.split()] for row in kept.split(";")]))
+
+
+def feed(window: windows.Window) -> dict[str, np.ndarray]:
+    """What the model reads of a window."""
+    return {"ids": np.asarray(window.ids, np.int64), "kinds": np.asarray(window.kinds, np.int64)}
 
 
 def tag(text: str, model: Model, hints: list[int] | None = None) -> Iterator[Tagged]:
@@ -66,11 +69,11 @@ def tag(text: str, model: Model, hints: list[int] | None = None) -> Iterator[Tag
     """
     last, end = None, -1  # what the window before ended with: a quotation may go on
     for window in windows.cut(text, model.tokenizer):
-        tags, states = model.session.run(None, {"ids": np.asarray(window.ids, np.int64)})
+        tags, states = model.session.run(None, feed(window))
         scores = tags[window.first].astype(np.float64)
         if hints is not None:
             hints += _hints(window, scores)
-        for n, found in enumerate(_read(window, scores, states, model)):
+        for n, found in enumerate(attributions(window, scores, states, model.bias)):
             if last is not None:
                 if n == 0 and found.cue is None and found.content[0][0] == window.units[0][0] and (
                         last.content[-1][1] == end):
@@ -88,13 +91,13 @@ def _hints(window: windows.Window, scores: np.ndarray) -> list[int]:
     return [start for (start, _), chance in zip(window.units, chances) if chance >= HINT]
 
 
-def _read(window: windows.Window, scores: np.ndarray, states: np.ndarray, model: Model) -> list[Tagged]:
-    """The attributions of one window."""
-    found = decoding.spans(scores, model.moves)
+def attributions(window: windows.Window, scores: np.ndarray, states: np.ndarray, bias: np.ndarray) -> list[Tagged]:
+    """The attributions of one window by its scores, units by TAGS, and the model's other output."""
+    found = decoding.spans(scores)
 
     def place(span: Span) -> Span:
         return window.units[span[0]][0], window.units[span[1] - 1][1]
 
     return [Tagged(place(a.source) if a.source else None, place(a.cue) if a.cue else None,
                    tuple(place(part) for part in a.content))
-            for a in decoding.link(found, window.first, states, model.bias)]
+            for a in decoding.link(found, window.first, states, bias)]
