@@ -108,6 +108,8 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         return made(without(extent(main), [extent(verb)]), main, cue, entry, "parenthetical", source, names, verb)
     if declines.is_refusal(verb) and (clause := declines.left_open(verb)) is not None:
         return made([extent(clause)], clause, cue, entry, "verb-clause", source, names, verb)
+    if declines.is_of_deeds(verb):
+        return []
     if verb.lemma_ == "put" and (amount := child(verb, "prep")) is not None and (amount.lower_ == "at") and (
             thing := child(verb, "dobj")) is not None and any(t.like_num for t in amount.subtree):
         whole = (extent(thing)[0], extent(amount)[1])
