@@ -55,6 +55,15 @@ def test_a_reading_becomes_claims_and_numbers_without_what_was_rejected():
     assert list(claims.claim_id) == ["c1"] and quantities.empty
 
 
+def test_a_reading_says_how_firm_the_author_and_the_last_in_the_chain_are_and_by_no_words():
+    claims, _ = annotations.as_claims(reading("ann", "the bridge is closed", "Nobody was hurt"))
+    claims.loc[1, ["chain", "factuality_author", "factuality_source"]] = ["author", "CT-", "CT-"]
+    claims.loc[0, "chain"] = "author > paper > union"
+    rows = annotations.as_factuality(claims)
+    assert [(r.claim_id, r.level, r.holder, r.value, r.cues) for r in rows.itertuples()] == [
+        ("c1", 0, "author", "Uu", ""), ("c1", 2, "union", "CT+", ""), ("c2", 0, "author", "CT-", "")]
+
+
 def test_two_readings_alike_agree_fully_and_alpha_is_not_defined_where_nothing_varies():
     a = reading("ann", "the bridge is closed", "Nobody was hurt")
     found = annotations.agreement(a, a, ("ann", "ann")).set_index("layer")

@@ -13,7 +13,7 @@ TEXT = ("Health officials say that at least 40 nurses in Lima tested positive la
         "“We never saw the memo,” the union’s lawyer said. The clinic denies any outbreak; it may still close.")
 
 
-def test_the_three_tables_fit_together():
+def test_the_tables_fit_together():
     found = proposals.propose(TEXT, "2023-06-15")
     assert set(found.quantities["claim_id"]) <= set(found.claims["claim_id"])
     assert set(found.attributions["parent"]) <= {"", *found.attributions["attribution_id"]}
@@ -45,6 +45,13 @@ def test_the_line_of_json_points_into_the_text():
     assert all(named <= set(a) for a in line["attributions"])
 
 
+def test_each_claim_on_the_line_says_who_is_committed_how_far_and_by_which_words():
+    claim = next(c for c in json.loads(proposals.json_line("memo", TEXT, proposals.propose(TEXT)))["claims"]
+                 if c["exact"].startswith("We never saw"))
+    assert [(f["holder"], f["value"]) for f in claim["factuality"]] == [("author", "Uu"), ("~union-lawyer", "CT-")]
+    assert [[TEXT[a:b] for a, b in f["cues"]] for f in claim["factuality"]] == [["never", "said"]] * 2
+
+
 def test_a_source_that_resolves_stands_with_its_id():
     table = tables.frame("sources", [{"source_id": "who", "name": "World Health Organization", "aliases": "WHO",
                                       "kind": "agency", "party_to_event": "no"}])
@@ -73,6 +80,14 @@ def check(text):
         spans = [map(int, s.split("-")) for s in content.split(";")]
         assert " … ".join(text[a:b] for a, b in spans) == exact
     assert set(found.quantities["claim_id"]) <= set(found.claims["claim_id"])
+    rows = found.factuality.groupby("claim_id", sort=False)
+    assert list(rows.groups) == list(found.claims["claim_id"])
+    for claim, (_, held) in zip(found.claims.itertuples(), rows):
+        assert " > ".join(held["holder"]) == claim.chain and list(held["level"]) == list(range(len(held)))
+        assert (held["value"].iloc[0], held["value"].iloc[-1]) == (claim.factuality_author, claim.factuality_source)
+    for cues, words in zip(found.factuality["cues"], found.factuality["cue_words"]):
+        spans = [map(int, s.split("-")) for s in cues.split(";") if s]
+        assert " … ".join(text[a:b] for a, b in spans) == words
     assert not any(c in source for source in found.attributions["source_id"] for c in "; >")
     json.loads(proposals.json_line("any", text, found))
 
@@ -90,7 +105,8 @@ def test_any_string_is_read_without_an_error_and_with_right_offsets(text):
 
 PIECES = st.sampled_from(["said", "that", "denied", "the", "clinic", "“", "”", '"', "'", "300", "1,200", "over",
                           "according", "to", "nurses", "died", ",", ".", "\n", "\n\n", "\u00ad", "and", "who", "if",
-                          "not",
+                          "not", "may", "nobody", "no", "doubt", "seems", "fail", "to", "likely", "it", "is", "?",
+                          "cannot", "neither", "nor", "sure", "knows", "unless",
                           "reports", "of", "in", "Lima", "–", "between", "a", "day", "%", "$", "May", "2023", ":",
                           "(", ")", "some"])
 

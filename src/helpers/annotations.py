@@ -52,6 +52,18 @@ def as_claims(reading: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
             quantities[list(tables.SCHEMAS["quantities"][1])].astype({"start": int, "end": int}).reset_index(drop=True))
 
 
+def as_factuality(claims: pd.DataFrame) -> pd.DataFrame:
+    """The table `factuality` as far as the table `claims` has it: the author and the last in the chain, without cues."""
+    rows = []
+    for c in claims.itertuples():
+        chain = c.chain.split(" > ")
+        rows.append({"claim_id": c.claim_id, "level": 0, "holder": chain[0], "value": c.factuality_author})
+        if len(chain) > 1:
+            rows.append({"claim_id": c.claim_id, "level": len(chain) - 1, "holder": chain[-1],
+                         "value": c.factuality_source})
+    return tables.frame("factuality", rows)
+
+
 def paired(a: pd.DataFrame, b: pd.DataFrame) -> list[tuple[int, int]]:
     """Positions of the claims of two readings that mark one unit: greedily the best overlap first, each used once.
 

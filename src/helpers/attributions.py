@@ -9,13 +9,14 @@ of-phrase        accused of ...                noun           the claim that ...
 according-to     according to the court        as-clause      as the clerk noted
 parenthetical    ..., he said, ...             adverb         was allegedly sold
 adjective        the reported theft            quotation      "..." beside a cue
+attitude         the union is sure that ...
 """
 from spacy.tokens import Doc, Token
 
 from helpers import declines, lexicons, quotations, sources
 from helpers.language import Passage
-from helpers.syntax import (Range, child, clause_of, extent, is_clause, is_name, is_passive, is_verb, subject,
-                            trimmed, without)
+from helpers.syntax import (SUBJECTS, Range, child, clause_of, extent, is_clause, is_name, is_passive, is_verb,
+                            negation, subject, trimmed, without)
 from helpers.voices import Attribution, made, nested
 
 
@@ -30,6 +31,8 @@ def find(passage: Passage, names: sources.Names) -> list[Attribution]:
             found += _according(token, names)
         elif lemma not in cues and token.lower_ not in cues:
             continue
+        elif (token.lower_, "predicate") in entries and token.dep_ != "amod":
+            found += _attitude(token, entries[token.lower_, "predicate"], names)
         elif token.dep_ == "amod" and (token.lower_, "adjective") in entries:
             found += _adjective(token, entries[token.lower_, "adjective"], names)
         elif (lemma, "verb") in entries and (is_verb(token) or child(token, "nsubj") and child(token, "ccomp")):
@@ -54,9 +57,10 @@ def _inside(part: Token, holes: list[Range]) -> list[Range]:
 
 
 def _cue(verb: Token) -> Range:
-    """The verb with its auxiliaries, negation and particle, where they stand together."""
-    start, end = verb.i, verb.i + 1
-    helpers = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt", "advmod") and not c.is_punct}
+    """The verb with its auxiliaries, negation, adverbs and particle, where they stand together."""
+    start, end, cues = verb.i, verb.i + 1, lexicons.by("reporting_cues", "lemma")
+    helpers = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt", "advmod") and not c.is_punct
+               and c.lower_ not in cues}
     while start - 1 in helpers:
         start -= 1
     while end in helpers and verb.doc[end].dep_ in ("prt", "neg"):
@@ -99,8 +103,13 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         if verb.dep_ == "parataxis" or (len(text) < 8 and verb.head.i > verb.i and child(verb, "dobj") is None):
             parts = without(extent(verb.head), [inner])
             return made(parts, verb.head, cue, entry, "parenthetical", source, names, verb)
+    if verb.dep_ in ("relcl", "appos") and "clause" in takes and _between_commas(verb, who):
+        main = verb.head.head
+        return made(without(extent(main), [extent(verb)]), main, cue, entry, "parenthetical", source, names, verb)
     if declines.is_refusal(verb) and (clause := declines.left_open(verb)) is not None:
         return made([extent(clause)], clause, cue, entry, "verb-clause", source, names, verb)
+    if declines.is_of_deeds(verb):
+        return []
     if verb.lemma_ == "put" and (amount := child(verb, "prep")) is not None and (amount.lower_ == "at") and (
             thing := child(verb, "dobj")) is not None and any(t.like_num for t in amount.subtree):
         whole = (extent(thing)[0], extent(amount)[1])
@@ -111,9 +120,9 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         if passive and who is not None:
             parts = [extent(who), *parts]
         return made(parts, open_clause, cue, entry, "passive" if passive else "verb-infinitive", source, names, verb)
-    for c in verb.children:
+    for c in [*verb.children, *_of_doing(verb)]:
         bare = passive or entry["speech_act"] == "allege" or child(verb, "dobj") is None
-        if c.dep_ == "prep" and c.lower_ in takes and c.i > verb.i and bare:
+        if c.dep_ == "prep" and c.lower_ in takes and c.i > verb.i and (bare or c.head.i != verb.i):
             parts = [extent(c)]
             accused = who if passive else child(verb, "dobj")
             if accused is not None and "object" not in takes:
@@ -126,6 +135,31 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
             (thing.left_edge.i, max(verb.right_edge.i, thing.right_edge.i) + 1)]
         return made(parts, thing, cue, entry, "passive" if passive else "verb-object", source, names, verb)
     return []
+
+
+def _of_doing(verb: Token) -> list[Token]:
+    """The "of" that the parse hangs on the accused: "accuse the police of hiding it"."""
+    accused = child(verb, "dobj")
+    return [c for c in accused.children if c.lower_ == "of" and child(c, "pcomp")] if accused is not None else []
+
+
+def _attitude(word: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
+    """Somebody is sure, afraid, aware that; the clause hangs on the word or on its verb."""
+    verb = word.head if word.dep_ in ("acomp", "oprd") else word
+    clause = child(word, "ccomp") or child(verb, "ccomp")
+    if clause is None or clause.i < word.i or not is_verb(verb) or (who := subject(verb)) is None:
+        return []
+    start = _cue(verb)[0]
+    cue = (start if word.i - verb.i <= 3 and who.i < start else word.i, word.i + 1)
+    return made(_inside(clause, [cue]), clause, cue, entry, "attitude", who, names, verb)
+
+
+def _between_commas(verb: Token, who: Token | None) -> bool:
+    """Whether "prosecutors allege" stands by itself between commas behind the subject of a clause."""
+    start, end = extent(verb)
+    alone = who is not None and who.head.i == verb.i and who.left_edge.i == start and end - start < 6
+    return alone and start > 0 and end < len(verb.doc) and verb.doc[start - 1].text == "," == verb.doc[end].text and (
+        verb.head.dep_ in SUBJECTS and is_verb(verb.head.head))
 
 
 def _neither(verb: Token, cue: Range, second: Token, names: sources.Names) -> list[Attribution]:
@@ -158,9 +192,14 @@ def _noun(noun: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
     if source is None and noun.dep_ == "dobj" and noun.head.lemma_ in lexicons.group("announcing verb"):
         source = subject(noun.head)
     part = clause if clause is not None else about
-    if part is None:
+    none = bool(negation(noun)) or noun.head.lower_ == "without" or any(
+        c.lower_ in lexicons.group("scarce") for c in noun.lefts)
+    if part is None or none and entry["lemma"] == "doubt":  # "no doubt that": nobody doubts
         return []
-    return made(_inside(part, [(noun.i, noun.i + 1)]), part, (noun.i, noun.i + 1), entry, "noun", source, names)
+    made_of = made(_inside(part, [(noun.i, noun.i + 1)]), part, (noun.i, noun.i + 1), entry, "noun", source, names)
+    for it in made_of if none else ():
+        it.value, it.author_value = "Uu", "Uu"
+    return made_of
 
 
 def _according(token: Token, names: sources.Names) -> list[Attribution]:
@@ -180,7 +219,7 @@ def _according(token: Token, names: sources.Names) -> list[Attribution]:
 
 def _adverb(token: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
     head = token.head
-    whole = clause_of(head) if is_verb(head) else head
+    whole = clause_of(head) if is_verb(head) or head.dep_ == "acomp" else head
     return made(without(extent(whole), [(token.i, token.i + 1)]), whole, (token.i, token.i + 1), entry, "adverb", None,
                 names)
 

@@ -26,7 +26,7 @@ class Claim:
     rule: str
     kind: str
     attribution: Attribution | None
-    value: str
+    own: factuality.Reading
     hedges: list[str]
     measure: str
     population: str
@@ -61,7 +61,7 @@ def find(passage: Passage, attributions: list[Attribution], quantities: list[Qua
     for n, span in enumerate(spans):
         sharing = [span.denial] if span.denial else _on_whose_word(span, attributions)
         for attribution in sharing or [None]:
-            found.append(_claim(passage, span, attribution, holders[n], memory))
+            found.append(_claim(passage, span, attribution, holders[n], memory, attributions))
     return sorted(found, key=lambda c: (c.start, c.end))
 
 
@@ -81,7 +81,7 @@ def _on_whose_word(span: clauses.Span, attributions: list[Attribution]) -> list[
 
 
 def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None, quantities: list[Quantity],
-           memory: scopes.Memory) -> Claim:
+           memory: scopes.Memory, attributions: list[Attribution]) -> Claim:
     doc = passage.doc
     head, tokens = doc[span.head], doc[span.start:span.end]
     measure, population, place = _about(span, head, quantities, memory)
@@ -90,8 +90,10 @@ def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None
     counts = [q for q in quantities if not q.aside]
     kind = _kind(span, head, tokens, counts, attribution is not None)
     cues = [n for a in (attribution.chain() if attribution else ()) for n in range(*a.cue)]
-    value = factuality.own(doc[span.denial.head] if span.denial else head, cues)
-    return Claim(tokens.start_char, tokens.end_char, span.head, span.rule, kind, attribution, value,
+    stated = doc[span.denial.head] if span.denial else head
+    reporting = {n for a in attributions if a.word != stated.i for n in range(*a.cue)}
+    own = factuality.own(stated, reporting)
+    return Claim(tokens.start_char, tokens.end_char, span.head, span.rule, kind, attribution, own,
                  factuality.hedges(tokens, cues), "" if kind == "opinion" else measure,
                  population, place, quantities)
 

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from helpers import lexicons, scopes
+from helpers import embedding, lexicons, scopes
 from helpers.syntax import Range, child, extent, is_clause, is_finite, is_verb, trimmed
 from helpers.voices import Attribution
 
-REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive")
+REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive", "attitude")
 
 
 class Span(NamedTuple):
@@ -85,7 +85,9 @@ def _clause(verb: Token, found: list[Attribution]) -> list[Span]:
     noun = verb.head
     if verb.dep_ == "acl" and (noun.pos_ in ("NOUN", "PROPN") and _apposed(noun) or any(a.head == noun.i for a in found)):
         return []  # the noun's claim holds it
-    if verb.dep_ in ("acl", "relcl") and not any(a.head == verb.i for a in found) and not _apart(verb) and not any(
+    framed = verb.dep_ == "acl" and is_finite(verb) and embedding.frames(noun)  # "the possibility that"
+    stated = framed or any(a.head == verb.i for a in found) or _apart(verb)
+    if verb.dep_ in ("acl", "relcl") and not stated and not any(
             t.like_num or scopes.of_word(t) for t in verb.doc[slice(*extent(verb))]):
         return []
     if is_finite(verb):

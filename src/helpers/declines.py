@@ -17,6 +17,13 @@ def is_refusal(verb: Token) -> bool:
     return verb.lemma_.lower() in lexicons.group("refusal")
 
 
+def is_of_deeds(verb: Token) -> bool:
+    """Whether it is something to be done that is refused, not something to be told: "refused to leave"."""
+    what = child(verb, "xcomp")
+    lemma = what.lemma_.lower() if what is not None else ""
+    return is_refusal(verb) and lemma not in lexicons.group("telling") and lemma not in lexicons.by("reporting_cues", "lemma")
+
+
 def is_part(verb: Token) -> bool:
     """Whether a verb of saying belongs to a refusal: what is not said, the question that it answers, "nor denied"."""
     above = verb.head

@@ -1,76 +1,51 @@
-"""How sure whom is of what: hedges, and FactBank's values for the author and for the outermost source.
+"""How sure whom is of what: FactBank's values, for the author and for each source in a claim's chain, and the hedges.
 
 The values are those of Saurí and Pustejovsky (2009, FactBank): certain (CT), probable (PR) or possible (PS), of a fact
 (+) or of its opposite (-), and Uu, uncommitted. A clause first gets a value of its own, from its modals, negation,
-adverbs, conditions and questions; every reporting cue then passes it on, as the list of cues says, to its source and to
-the author (who is uncommitted to what others merely say).
+adverbs, conditions and questions (`commitment`) and from what embeds it (`embedding`). Sources are nested: every
+reporting cue then passes the value on, as the list of cues says, to its source and to the one who reports it, who is
+uncommitted to what others merely say.
 """
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import lexicons, weasels
-from helpers.syntax import child, is_negated
+from helpers import commitment, embedding, lexicons, weasels
+from helpers.commitment import Effect
+from helpers.syntax import Range, child, is_verb
+from helpers.voices import Attribution
 
 ORDER = ("Uu", "PS", "PR", "CT")
 
 
-def own(head: Token, cues: Collection[int] = ()) -> str:
-    """The value that a clause, or an event in a noun, has by its own words and by the verbs directly over it.
+class Reading(NamedTuple):
+    """A value, and the words (ranges of tokens, in order) that made it what it is."""
+
+    value: str
+    cues: tuple[Range, ...] = ()
+
+
+def own(head: Token, cues: Collection[int] = ()) -> Reading:
+    """What a clause, or an event in a noun, is by its own words and by those over it that report nobody's.
 
     `cues`: words (token numbers) that count elsewhere, as reporting cues ("the reported theft").
     """
-    certainty, positive = "CT", not is_negated(head)
-    for c in head.children:
-        if c.dep_ in ("dobj", "attr") and any(d.lower_ in ("no", "neither") for d in c.lefts) and not is_negated(head):
-            positive = False
-        if c.dep_ in ("amod", "det") and c.lower_ in lexicons.group("scarce") - {"no"}:
-            certainty, positive = "PR", False
-        if c.dep_ in ("aux", "advmod", "amod", "acomp") and c.i not in cues:
-            certainty, positive = _lower(certainty, positive, c.lower_)
-        turned = c.dep_ == "aux" and head.dep_ == "advcl" and c.i == head.left_edge.i  # "had they known, ..."
-        if c.dep_ == "mark" and c.lower_ in lexicons.group("condition") or (
-                turned and c.lower_ in ("had", "were", "should")):
-            return "Uu"
-    if head.dep_ in ("ROOT", "ccomp") and head.sent.text.rstrip("\"'”’ ").endswith("?") and head.sent.root.i == head.i:
-        return "Uu"
-    below = child(head, "xcomp")
-    if below is not None and head.i not in cues:  # "failed to pay", "seems to have left"
-        lemma = head.lemma_.lower()
-        if lemma in lexicons.group("undone"):
-            positive = not positive
-        elif lemma in lexicons.group("seeming"):
-            certainty, positive = _lower(certainty, positive, lemma)
-    return _over(head, certainty, positive, cues)
+    return _read(embedding.effects(head, cues))
 
 
-def _over(head: Token, certainty: str, positive: bool, cues: Collection[int]) -> str:
-    """What the verb above an infinitive does to it: seems to, is likely to, fails to, wants to."""
-    above = head.head
-    if head.dep_ == "ccomp" and above.i not in cues:  # "this suggests that ..." where nobody is quoted
-        certainty, positive = _lower(certainty, positive, above.lemma_.lower())
-    if head.dep_ in ("xcomp", "pcomp") and above.i != head.i:
-        lemma = above.lemma_.lower()
-        if lemma in lexicons.group("undone"):
-            positive = not positive
-        elif lemma in lexicons.group("wish"):
-            return "Uu"
-        else:
-            certainty, positive = _lower(certainty, positive, lemma)
-            for c in above.children:
-                if c.dep_ in ("aux", "advmod", "neg"):
-                    certainty, positive = _lower(certainty, positive, c.lower_)
-            positive = positive != is_negated(above)
-    return certainty + ("+" if positive else "-")
+def _read(effects: Iterable[Effect]) -> Reading:
+    """The effects one upon another; of a clause that is left open, the words that leave it open."""
+    effects, value = list(effects), "CT+"
+    for _, effect in effects:
+        value = passed_on(value, effect)
+    return Reading(value, _ordered(words for words, effect in effects if value != "Uu" or effect == "Uu"))
 
 
-def _lower(certainty: str, positive: bool, word: str) -> tuple[str, bool]:
-    row = lexicons.by("hedges", "phrase").get(word)
-    if row is None or not row["value"]:
-        return certainty, positive
-    if row["value"].endswith("-"):
-        positive = not positive
-    return min(certainty, row["value"].rstrip("-"), key=ORDER.index), positive
+def _ordered(words: Iterable[Range]) -> tuple[Range, ...]:
+    """In order, without those inside another."""
+    found = sorted(set(words))
+    return tuple(r for r in found if not any(o != r and o[0] <= r[0] and r[1] <= o[1] for o in found))
 
 
 def passed_on(value: str, through: str) -> str:
@@ -81,17 +56,71 @@ def passed_on(value: str, through: str) -> str:
     return certainty + ("+" if value[2] == through[2] else "-")
 
 
-def of_source(value: str, through: Iterable[str]) -> str:
-    """The outermost source's value: the clause's own, through that source's cue (the last of `through`)."""
-    cues = list(through)
-    return passed_on(value, cues[-1]) if cues else value
+def held(clause: Reading, chain: Sequence[Attribution], doc: Doc) -> list[Reading]:
+    """The author's reading of a clause, then that of each source in its chain, outward.
+
+    Each sees the clause's own value through the cues from the outermost source back to itself: its own cue says how it
+    holds what it says, and each cue beyond that, to what it commits whoever reports it (nobody to what is merely said).
+    Each reading has the words of the clause and of every cue between the clause and its holder.
+    """
+    reporting = {n for a in chain for n in range(*a.cue)}
+    steps = [_through(a, doc, reporting) for a in chain]
+    readings = []
+    for level in range(len(chain) + 1):
+        value, inner = clause.value, None
+        for step in reversed(steps[level:]):
+            value, inner = _retold(value, step.reporter, inner), step
+        if level:
+            value = _retold(value, steps[level - 1].source, inner)
+        words = [*clause.cues, *(r for step in steps[level:] for r in (*step.cues, *step.verdict))]
+        readings.append(Reading(value, _ordered(words + (steps[level - 1].cues if level else []))))
+    return readings
 
 
-def of_author(value: str, through: Iterable[str]) -> str:
-    """The author's value: the clause's own, through what every cue on the way commits the author to."""
-    for cue in through:
-        value = passed_on(value, cue)
-    return value
+class Step(NamedTuple):
+    """What one cue does to a value, for its source and for whoever reports it, and the words that count.
+
+    `verdict`: words that count for the one who reports alone.
+    """
+
+    source: str
+    reporter: str
+    cues: list[Range]
+    verdict: list[Range]
+    factive: bool
+
+
+def _retold(value: str, effect: str, inner: Step | None) -> str:
+    """A value through a cue. Whoever denies that something was said, has not denied what was said."""
+    if effect.endswith("-") and inner is not None:
+        return value if inner.factive else "Uu"
+    return passed_on(value, effect)
+
+
+def _through(a: Attribution, doc: Doc, reporting: Collection[int]) -> Step:
+    """The step that an attribution makes.
+
+    "May announce that" leaves it only possible that anything was said, "if they say that" leaves it open. A factive
+    ("know", "forget") commits who reports it even where it is negated or asked; so does "falsely" to the opposite.
+    """
+    cue, factive = [a.cue] if a.cue[0] < a.cue[1] else [], a.entry["lemma"] in lexicons.group("factive")
+    word = doc[a.verb] if a.verb >= 0 else doc[a.cue[0]] if a.rule == "noun" else None
+    if word is None or a.rule == "as-clause":  # "as may be expected"
+        return Step(a.value, a.author_value, cue, [], factive)
+    source, reporter, around = a.value, a.author_value, embedding.around(_told(word), reporting)
+    told = _read(around).value
+    told = "Uu" if told.endswith("-") else told
+    source, reporter = passed_on(source, told), reporter if factive else passed_on(reporter, told)
+    verdict = embedding.verdict(word)
+    if verdict:
+        reporter = _read(verdict).value
+    words = [r for r, _ in [*commitment.negations(word), *commitment.scarce(word), *around]]
+    return Step(source, reporter, cue + words, [r for r, _ in verdict], factive)
+
+
+def _told(word: Token) -> Token:
+    """The verb that says whether there is such a report: itself, or that of "there may be evidence"."""
+    return word.head if not is_verb(word) and word.dep_ == "attr" and child(word.head, "expl") is not None else word
 
 
 def hedges(span: Span, cues: Collection[int] = ()) -> list[str]:

@@ -173,7 +173,8 @@ def _entry(word: Token) -> dict[str, str] | None:
     """What the lexicon says of a cue, if it has it."""
     part = "verb" if is_verb(word) else {"NOUN": "noun", "ADV": "adverb"}.get(word.pos_, "adjective")
     entries = {(r["lemma"], r["part"]): r for r in lexicons.rows("reporting_cues")}
-    return entries.get((word.lemma_.lower(), part)) or entries.get((word.lower_, part))
+    return entries.get((word.lemma_.lower(), part)) or entries.get((word.lower_, part)) or entries.get(
+        (word.lower_, "predicate"))
 
 
 def _said() -> dict[str, str]:

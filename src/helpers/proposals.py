@@ -1,4 +1,4 @@
-"""The program's own reading of a text: claims, attributions and quantities as checked tables.
+"""The program's own reading of a text: claims, attributions, quantities and factuality as checked tables.
 
 Everything is proposed (status `proposed`, annotator `retold-rules`) and names the rule that found it.
 """
@@ -15,11 +15,12 @@ CONTEXT = 20  # characters of prefix and suffix
 
 
 class Proposal(NamedTuple):
-    """Three typed tables, named as in tables.SCHEMAS."""
+    """Four typed tables, named as in tables.SCHEMAS."""
 
     claims: pd.DataFrame
     attributions: pd.DataFrame
     quantities: pd.DataFrame
+    factuality: pd.DataFrame
 
 
 def propose(text: str, published: str = "", sources: pd.DataFrame | None = None) -> Proposal:
@@ -32,7 +33,7 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
     if english.remark(text):
         return Proposal(*map(tables.empty, Proposal._fields))
     names, memory = index(sources), scopes.Memory()
-    claim_rows, quantity_rows, attribution_rows = [], [], []
+    claim_rows, quantity_rows, attribution_rows, factuality_rows = [], [], [], []
     model = tagger.load()
     hints = [] if model else None
     tagged = sorted(tagger.tag(text, model, hints), key=merging.home) if model else []
@@ -41,21 +42,25 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
                               hints)
         numbers = quantities.find(passage, text, published, memory)
         for own in claims.find(passage, [a for a in found if a.speaks], numbers, memory):
-            row = _claim_row(passage, text, own)
+            readings = factuality.held(own.own, own.chain, passage.doc)
+            row = _claim_row(passage, text, own, readings)
             if row:
-                claim_rows.append((row, [r for r in (_quantity_row(passage, text, q) for q in own.quantities) if r]))
+                claim_rows.append((row, [r for r in (_quantity_row(passage, text, q) for q in own.quantities) if r],
+                                   [_reading_row(passage, text, r) for r in readings]))
         attribution_rows += [(row, a) for a in found if (row := _attribution_row(passage, text, a))]
     claim_rows.sort(key=lambda c: (c[0]["start"], c[0]["end"]))
-    for n, (row, numbers) in enumerate(claim_rows, 1):
-        row["claim_id"] = _id("c", n, len(claim_rows))
-        quantity_rows += [{"claim_id": row["claim_id"], **q} for q in numbers]
+    for n, (row, numbers, readings) in enumerate(claim_rows, 1):
+        own = row["claim_id"] = _id("c", n, len(claim_rows))
+        quantity_rows += [{"claim_id": own, **q} for q in numbers]
+        factuality_rows += [{"claim_id": own, "level": level, "holder": holder, **r}
+                            for level, (holder, r) in enumerate(zip(row["chain"].split(" > "), readings))]
     for n, (row, a) in enumerate(attribution_rows, 1):
         row["attribution_id"] = a.number = _id("a", n, len(attribution_rows))
     for row, a in attribution_rows:
         row["parent"] = a.parent.number if a.parent is not None else ""
-    return Proposal(tables.frame("claims", [row for row, _ in claim_rows]),
+    return Proposal(tables.frame("claims", [row for row, *_ in claim_rows]),
                     tables.frame("attributions", [row for row, _ in attribution_rows]),
-                    tables.frame("quantities", quantity_rows))
+                    tables.frame("quantities", quantity_rows), tables.frame("factuality", factuality_rows))
 
 
 def _id(letter: str, number: int, total: int) -> str:
@@ -68,25 +73,31 @@ def _span(passage: language.Passage, text: str, start: int, end: int) -> dict:
             "suffix": text[b:b + CONTEXT]}
 
 
-def _claim_row(passage: language.Passage, text: str, claim: claims.Claim) -> dict:
+def _claim_row(passage: language.Passage, text: str, claim: claims.Claim, readings: list[factuality.Reading]) -> dict:
     span, last = _span(passage, text, claim.start, claim.end), claim.attribution
     if span["start"] == span["end"]:
         return {}
-    value = factuality.of_source(claim.value, [a.value for a in claim.chain])
+    value = readings[-1].value
     return {**span, "paragraph": passage.paragraph, "proposition": " ".join(span["exact"].split()), "kind": claim.kind,
             "chain": claims.chain_ids(claim), "source_type": last.source_type if last else "none",
             "cue": _words(passage, text, last.cue) if last and not last.named_by_cue else "",
             "speech_act": last.act if last else "none", "polarity": _polarity(value, claim),
             "hedges": ";".join(claim.hedges), "factuality_source": value,
-            "factuality_author": factuality.of_author(claim.value, [a.author_value for a in claim.chain]),
+            "factuality_author": readings[0].value,
             "checkable": claims.checkable(claim), "measure": claim.measure, "population": claim.population,
             "place": claim.place, "status": "proposed", "annotator": ANNOTATOR, "rule": claim.rule}
 
 
 def _polarity(value: str, claim: claims.Claim) -> str:
     """Of the claim as its source holds it; where the source is uncommitted, as the clause has it."""
-    own = claim.value if value == "Uu" else value
+    own = claim.own.value if value == "Uu" else value
     return "neg" if own.endswith("-") else "pos"
+
+
+def _reading_row(passage: language.Passage, text: str, reading: factuality.Reading) -> dict:
+    spans = [span for cue in reading.cues if (span := _offsets(passage, cue)) != (0, 0)]
+    return {"value": reading.value, "cues": ";".join(f"{a}-{b}" for a, b in spans),
+            "cue_words": " … ".join(text[a:b] for a, b in spans)}
 
 
 def _offsets(passage: language.Passage, tokens: tuple[int, int]) -> tuple[int, int]:
@@ -128,7 +139,7 @@ def _quantity_row(passage: language.Passage, text: str, q: quantities.Quantity) 
 
 def json_line(document: str, text: str, proposal: Proposal) -> str:
     """One line of JSON: document, remark (why nothing is proposed, if so), attributions (source, cue, content as lists of
-    [start, end]), rules_only, claims, quantities.
+    [start, end]), rules_only, claims (each with its "factuality": holder, value, cues as a list of [start, end]), quantities.
 
     What only the rules find within another attribution stands in the list "nested" of that one. What else only they find
     stands in "rules_only" where the tagger read the text, since three in four of those are none.
@@ -136,7 +147,7 @@ def json_line(document: str, text: str, proposal: Proposal) -> str:
     def pair(row, name: str) -> list:
         return [] if pd.isna(row[f"{name}_start"]) else [[int(row[f"{name}_start"]), int(row[f"{name}_end"])]]
     said = [{"attribution_id": r["attribution_id"], "source": pair(r, "source"), "cue": pair(r, "cue"),
-             "content": [[int(x) for x in part.split("-")] for part in r["content"].split(";")],
+             "content": _pairs(r["content"]),
              **{k: r[k] for k in ("source_id", "source_type", "speech_act", "parent", "rule", "voice")}, "nested": []}
             for r in proposal.attributions.to_dict("records")]
     by_id = {a["attribution_id"]: a for a in said}
@@ -146,8 +157,13 @@ def json_line(document: str, text: str, proposal: Proposal) -> str:
     tagged = any(a["voice"] == "tagger" for a in said)
     alone = [a for a in said if tagged and a["voice"] == "rules" and not a["parent"]]
     outer = _together([a for a in said if not any(a is b for b in inner + alone)])
+    held: dict[str, list[dict]] = {}
+    for r in proposal.factuality.to_dict("records"):
+        held.setdefault(r["claim_id"], []).append(
+            {"holder": r["holder"], "value": r["value"], "cues": _pairs(r["cues"])})
+    stated = [c | {"factuality": held[c["claim_id"]]} for c in _plain(proposal.claims)]
     return json.dumps({"document": document, "remark": english.remark(text), "attributions": outer, "rules_only": alone,
-                       "claims": _plain(proposal.claims), "quantities": _plain(proposal.quantities)}, ensure_ascii=False)
+                       "claims": stated, "quantities": _plain(proposal.quantities)}, ensure_ascii=False)
 
 
 def _together(said: list[dict]) -> list[dict]:
@@ -160,6 +176,11 @@ def _together(said: list[dict]) -> list[dict]:
                 first[both] = first[both] + a[both]
             first["source_id"] += ";" + a["source_id"]
     return list(kept.values())
+
+
+def _pairs(spans: str) -> list[list[int]]:
+    """ "12-40;52-60" as lists of two numbers."""
+    return [[int(x) for x in part.split("-")] for part in spans.split(";") if part]
 
 
 def _plain(frame: pd.DataFrame) -> list[dict]:

@@ -58,6 +58,7 @@ class Column:
 
 text = Column()
 need = Column(required=True)
+spans = Column(pattern=r"\d+-\d+(;\d+-\d+)*", means="12-40;52-60")
 key = Column(required=True, unique=True, pattern=r"[^\s;>]{1,120}", means="a name without space, ';' or '>'")
 ref = Column(required=True, pattern=r"[^\s;>]{1,120}", means="a name without space, ';' or '>'")
 offset = Column(integer=True, required=True)
@@ -118,6 +119,8 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
     "sentences": ("processed", {"sentence": offset, "paragraph": offset, "start": offset, "end": offset,
                                 "exact": need}),
     "claims": ("processed", CLAIM),
+    "factuality": ("processed", {"claim_id": ref, "level": offset, "holder": need, "value": _one(FACTUALITY),
+                                 "cues": spans, "cue_words": text}),
     "attributions": ("processed", {
         "attribution_id": key, "source_start": maybe_offset, "source_end": maybe_offset, "source_exact": text,
         "cue_start": maybe_offset, "cue_end": maybe_offset, "cue_exact": text,

@@ -39,13 +39,62 @@ def is_passive(token: Token) -> bool:
     return token.tag_ == "VBN" and (child(token, "auxpass", "nsubjpass", "agent") is not None or token.dep_ == "acl")
 
 
+def negation(token: Token) -> list[Token]:
+    """The words that negate a clause or a noun: its own ("not", "never", "no"), its subject's ("nobody", "not all", "no
+    nurse"), "at no time", and those of a clause that it shares them with ("did not pay or tell"). "Not only" negates
+    nothing, nor does "not until".
+    """
+    helpers = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+    found = [c for over in (token, *helpers) for c in over.children
+             if _negates(c) and (c.dep_ != "cc" or c.i < token.i)]
+    for c in token.children:
+        if c.dep_ == "advmod" and c.lower_ in ("longer", "more") and c.left_edge.lower_ == "no":
+            found.append(c.left_edge)  # "no longer"
+        if c.dep_ == "advmod" and c.lower_ == "yet" and child(token, "xcomp") is not None:
+            found.append(c)  # "has yet to pay"
+        thing = child(c, "pobj") if c.dep_ == "prep" else None
+        if thing is not None and thing.lemma_.lower() in lexicons.group("at no") and thing.left_edge.lower_ == "no":
+            found.append(thing.left_edge)
+    own = child(token, "nsubj", "nsubjpass")
+    who = own if own is not None else subject(token) if token.dep_ == "conj" else None
+    if who is not None and who.lower_ in lexicons.group("nobody"):
+        found.append(who)
+    elif who is not None and _negates(who.left_edge):
+        found.append(who.left_edge)
+    if (first := lead(token)).i != token.i:
+        found += [c for c in first.children if c.i < first.i and _negates(c)]
+    if token.dep_ == "conj":
+        joined = {c.lower_ for c in token.head.children if c.dep_ == "cc" and c.i < token.i}
+        either = child(token, *SUBJECTS) is None and not joined.isdisjoint(("or", "nor"))
+        found += [c for c in token.head.children if c.i < token.i and _negates(c) and (
+            either or c.lower_ == "nor" and c.i > token.head.i)]
+    return list(dict.fromkeys(found))
+
+
 def is_negated(token: Token) -> bool:
-    """Negated by a word of its own ("not", "never", "n't") or by its subject ("no one", "neither")."""
-    if any(c.dep_ == "neg" or c.lower_ in ("never", "hardly", "scarcely") for c in token.children):
-        return True
-    subject = child(token, "nsubj", "nsubjpass")
-    return subject is not None and (subject.lower_ in lexicons.group("nobody") or any(
-        c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither") for c in subject.children))
+    """Whether any word negates it."""
+    return bool(negation(token))
+
+
+def lead(token: Token) -> Token:
+    """The verb whose auxiliaries a verb stands under: of several joined, the first ("may be closed, moved or sold")."""
+    verb = token
+    for _ in range(12):
+        above = verb.head
+        if verb.dep_ != "conj" or child(verb, *SUBJECTS, "aux", "auxpass") is not None:
+            break
+        perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in above.children)  # "may have paid and left"
+        if not (verb.tag_ == above.tag_ and verb.tag_ in ("VB", "VBN", "VBG") or perfect and verb.tag_ == "VBD"):
+            break
+        verb = above
+    return verb
+
+
+def _negates(word: Token) -> bool:
+    if word.dep_ in ("neg", "preconj", "advmod", "det", "cc") and word.lower_ in lexicons.group("negation"):
+        after = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+        return after not in lexicons.group("no negation")
+    return False
 
 
 def clause_of(token: Token) -> Token:

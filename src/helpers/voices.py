@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from helpers import sources
+from helpers import lexicons, sources
 from helpers.mentions import meant
 from helpers.syntax import Range, child, extent, is_name, is_negated, mention, trimmed
 from helpers.tagger import Tagged
@@ -48,6 +48,11 @@ class Attribution:
         """Whether the cue is a noun that names the source ("reports of ..."): it then stands in the chain."""
         return self.rule == "noun" and self.source is None and self.source_id != "~unnamed"
 
+    @property
+    def word(self) -> int:
+        """The token that reports: the verb, else where the cue begins."""
+        return self.verb if self.verb >= 0 else self.cue[0]
+
     def covers(self, token: int) -> bool:
         return any(a <= token < b for a, b in self.content)
 
@@ -85,17 +90,25 @@ def name(it: Attribution, source: Token, names: sources.Names) -> None:
 
 
 def negate(it: Attribution) -> None:
-    """ "did not confirm" and "did not deny" leave the content open; "does not believe" turns it round."""
-    if it.act in ("confirm", "deny", "say"):
+    """ "did not confirm" and "did not claim" leave the content open, "does not believe" turns it round, "does not doubt"
+    affirms it; what somebody does not know stays known to whoever says so.
+    """
+    if it.entry["lemma"] in lexicons.group("factive"):
+        it.value = "Uu"
+    elif it.act in ("confirm", "deny", "say"):
         it.act, it.value, it.author_value = "decline", "Uu", "Uu"
+    elif it.value.endswith("-"):
+        it.value, it.author_value = "CT+", "Uu"
+    elif it.value == "CT+":
+        it.value, it.author_value = "Uu", "Uu"
     elif it.value.endswith("+"):
         it.value, it.author_value = it.value[:-1] + "-", "Uu"
 
 
 def nested(found: list[Attribution]) -> list[Attribution]:
-    """Sets each one's parent: the smallest other content that holds its cue and more."""
+    """Sets each one's parent: the smallest other content that holds the word that reports, and more."""
     found = sorted(found, key=lambda a: (a.cue, a.source or (0, 0)))
     for it in found:
-        around = [a for a in found if a is not it and a.cue != it.cue and a.covers(it.cue[0]) and a.size() > it.size()]
+        around = [a for a in found if a is not it and a.cue != it.cue and a.covers(it.word) and a.size() > it.size()]
         it.parent = min(around, key=lambda a: (a.size(), a.cue), default=None)
     return found
