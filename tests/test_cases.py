@@ -17,10 +17,11 @@ with FILE.open(encoding="utf-8", newline="") as f:
 SAME = ("source_type", "speech_act", "polarity", "factuality_author", "factuality_source", "kind")
 
 
-@pytest.fixture(autouse=True)
-def rules_alone(monkeypatch):
-    """The chains are the rules' part, with the tagger's model or without."""
-    monkeypatch.setattr(tagger, "load", lambda *_: None)
+@pytest.fixture(autouse=True, params=["rules alone", "both voices"])
+def voices(request, monkeypatch):
+    """The chains must hold with the tagger's model and without."""
+    if request.param == "rules alone":
+        monkeypatch.setattr(tagger, "load", lambda *_: None)
 
 
 def read(case):
