@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import attributions, claims, english, factuality, language, merging, periods, quantities, scopes, tables, tagger
+from helpers import (attributions, claims, english, factuality, language, merging, periods, propositions, quantities,
+                     scopes, tables, tagger)
 from helpers.sources import index
 
 ANNOTATOR = "retold-rules"
@@ -71,8 +72,8 @@ def _claim_row(passage: language.Passage, text: str, claim: claims.Claim) -> dic
     if span["start"] == span["end"]:
         return {}
     value = factuality.of_source(claim.value, [a.value for a in claim.chain])
-    return {**span, "paragraph": passage.paragraph, "proposition": " ".join(span["exact"].split()), "kind": claim.kind,
-            "chain": claims.chain_ids(claim), "source_type": last.source_type if last else "none",
+    return {**span, "paragraph": passage.paragraph, "proposition": propositions.stand_alone(passage, text, claim),
+            "kind": claim.kind, "chain": claims.chain_ids(claim), "source_type": last.source_type if last else "none",
             "cue": _words(passage, text, last.cue) if last and not last.named_by_cue else "",
             "speech_act": last.act if last else "none", "polarity": _polarity(value, claim),
             "hedges": ";".join(claim.hedges), "factuality_source": value,
