@@ -1,4 +1,4 @@
-"""The program's own reading of a text: claims, attributions and quantities as checked tables.
+"""The program's own reading of a text: claims, attributions and quantities as checked tables, and what was left out.
 
 Everything is proposed (status `proposed`, annotator `retold-rules`) and names the rule that found it.
 """
@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import (attributions, claims, english, factuality, language, merging, periods, propositions, quantities,
-                     scopes, tables, tagger)
+from helpers import (attributions, claims, english, factuality, language, left_out, merging, periods, propositions,
+                     quantities, scopes, tables, tagger)
 from helpers.sources import index
 
 ANNOTATOR = "retold-rules"
@@ -16,11 +16,12 @@ CONTEXT = 20  # characters of prefix and suffix
 
 
 class Proposal(NamedTuple):
-    """Three typed tables, named as in tables.SCHEMAS."""
+    """Four typed tables, named as in tables.SCHEMAS."""
 
     claims: pd.DataFrame
     attributions: pd.DataFrame
     quantities: pd.DataFrame
+    left_out: pd.DataFrame
 
 
 def propose(text: str, published: str = "", sources: pd.DataFrame | None = None) -> Proposal:
@@ -33,13 +34,15 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
     if english.remark(text):
         return Proposal(*map(tables.empty, Proposal._fields))
     names, memory = index(sources), scopes.Memory()
-    claim_rows, quantity_rows, attribution_rows = [], [], []
+    claim_rows, quantity_rows, attribution_rows, left_rows = [], [], [], []
     model = tagger.load()
     tagged = sorted(tagger.tag(text, model), key=merging.home) if model else []
     for passage in language.passages(text):
         found = merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged), names)
         numbers = quantities.find(passage, text, published, memory)
-        for own in claims.find(passage, [a for a in found if a.speaks], numbers, memory):
+        stated = claims.find(passage, [a for a in found if a.speaks], numbers, memory)
+        left_rows += left_out.find(passage, text, stated, found)
+        for own in stated:
             row = _claim_row(passage, text, own)
             if row:
                 claim_rows.append((row, [r for r in (_quantity_row(passage, text, q) for q in own.quantities) if r]))
@@ -54,7 +57,8 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
         row["parent"] = a.parent.number if a.parent is not None else ""
     return Proposal(tables.frame("claims", [row for row, _ in claim_rows]),
                     tables.frame("attributions", [row for row, _ in attribution_rows]),
-                    tables.frame("quantities", quantity_rows))
+                    tables.frame("quantities", quantity_rows),
+                    tables.frame("left_out", left_rows))
 
 
 def _id(letter: str, number: int, total: int) -> str:
@@ -126,8 +130,8 @@ def _quantity_row(passage: language.Passage, text: str, q: quantities.Quantity) 
 
 
 def json_line(document: str, text: str, proposal: Proposal) -> str:
-    """One line of JSON: document, remark (why nothing is proposed, if so), attributions (source, cue, content as lists of
-    [start, end]), claims, quantities.
+    """One line of JSON: document, remark (why nothing is proposed, if so), attributions (source, cue, content as lists
+    of [start, end]), claims, quantities, left_out (the sentences in which no claim lies, each with the reason).
 
     What only the rules find within another attribution stands in the list "nested" of that one.
     """
@@ -142,8 +146,8 @@ def json_line(document: str, text: str, proposal: Proposal) -> str:
     for own in sorted(inner):
         by_id[by_id[own]["parent"]]["nested"].append(by_id[own])
     outer = [a for own, a in by_id.items() if own not in inner]
-    return json.dumps({"document": document, "remark": english.remark(text), "attributions": outer, "claims": _plain(proposal.claims),
-                       "quantities": _plain(proposal.quantities)}, ensure_ascii=False)
+    return json.dumps({"document": document, "remark": english.remark(text), "attributions": outer,
+                       **{k: _plain(v) for k, v in proposal._asdict().items() if k != "attributions"}}, ensure_ascii=False)
 
 
 def _plain(frame: pd.DataFrame) -> list[dict]:
