@@ -17,7 +17,7 @@ from pathlib import Path
 import readme
 import score_attributions as scorer
 
-from helpers import attributions, language, proposals, sources, tagger
+from helpers import attributions, json_lines, language, proposals, sources, tagger
 
 FIGURES = ("joint", "matched", "source", "content", "source exact", "content exact", "direct", "indirect")
 MARK = "<!-- attributions -->"
@@ -35,7 +35,7 @@ def proposed(text: str, voice: str, model: tagger.Model | None) -> list[dict]:
             return [passage.span(part.start_char, part.end_char) for part in parts]
         return [{"source": spans(p, [a.source]), "cue": spans(p, [a.cue]), "content": spans(p, a.content)}
                 for p in language.passages(text) for a in attributions.find(p, names)]
-    return json.loads(proposals.json_line("", text, proposals.propose(text)))["attributions"]
+    return json.loads(json_lines.line("", text, proposals.propose(text)))["attributions"]
 
 
 def table(counts: list[collections.Counter]) -> list[str]:

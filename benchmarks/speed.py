@@ -34,13 +34,13 @@ def main() -> None:
     args = args.parse_args()
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"  # before the libraries are loaded: one core is what is measured
-    from helpers import language, proposals, tagger
+    from helpers import json_lines, language, proposals, tagger
 
     texts = [file.read_text(encoding="utf-8") for file in sorted(args.folder.glob("*.txt"))]
     words, load = sum(len(text.split()) for text in texts), tagger.load
 
     def propose(text: str) -> str:
-        return proposals.json_line("", text, proposals.propose(text))
+        return json_lines.line("", text, proposals.propose(text))
 
     def by_rules(text: str) -> str:
         tagger.load = lambda *_: None

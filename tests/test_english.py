@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers import english, findings, proposals, tables
+from helpers import english, findings, json_lines, proposals, tables
 
 FOREIGN = {
     "German": "Die Klinik hat am Montag mitgeteilt, dass neun Patienten an dem Fieber erkrankt sind. Nach Angaben der Behörde "
@@ -29,7 +29,7 @@ ENGLISH = ("The clinic said on Monday that nine patients had caught the fever. A
 def test_nothing_is_proposed_of_another_language_and_the_line_says_why(text):
     found = proposals.propose(text, "2023-06-15")
     assert not any(map(len, found))
-    line = json.loads(proposals.json_line("memo", text, found))
+    line = json.loads(json_lines.line("memo", text, found))
     assert line["remark"].startswith("The text is not English") and line["claims"] == []
 
 

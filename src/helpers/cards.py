@@ -47,7 +47,7 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
         net = own["retellings"][own["retellings"].step == 0]
         made.append({
             "id": c.claim_id, "n": n, "at": place["claim", c.claim_id], "exact": c.exact, "kind": c.kind,
-            "proposition": c.proposition if c.proposition.strip(" .") != c.exact.strip(" .") else "",
+            "proposition": c.proposition if _bare(c.proposition) != _bare(c.exact) else "",
             "source_type": c.source_type, "source_words": SOURCE_TYPES[c.source_type],
             "chain": [_source(s, known, place) for s in c.chain.split(" > ")], "cue": c.cue,
             "speech_act": c.speech_act, "hedges": c.hedges, "author": FACTUALITY[c.factuality_author],
@@ -60,6 +60,10 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
             "independent": int((own["origins"].independent == "yes").sum()),
             "grade": _grade(grades.get(c.claim_id), place)})
     return made
+
+
+def _bare(words: str) -> str:
+    return " ".join(words.split()).strip(" .").casefold()
 
 
 def by_change(made: list[dict], retellings: pd.DataFrame) -> list[list[dict]]:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from helpers import embedding, lexicons, scopes
-from helpers.syntax import Range, child, extent, is_clause, is_finite, is_verb, trimmed
+from helpers.quotations import OPEN
+from helpers.syntax import SUBJECTS, Range, child, extent, is_clause, is_finite, is_negated, is_verb, trimmed
 from helpers.voices import Attribution
 
 REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive", "attitude")
@@ -30,8 +31,8 @@ class Span(NamedTuple):
 def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     """Every such span of a passage, in order; the first rule that finds a span keeps it."""
     spans: list[Span] = []
-    reporting = {a.verb for a in found
-                 if a.rule in REPORTING or (a.rule in ("passive", "tagger") and is_verb(doc[a.head]))}
+    reporting = {a.verb for a in found if a.rule in REPORTING or a.rule in ("passive", "tagger") and (
+        is_verb(doc[a.head]) or _exclaimed(doc, a))}
     denials = [a for a in found if a.act in ("deny", "decline") and a.verb >= 0 and a.rule != "noun"]
     inside_denial = {a.head for a in found if a.act in ("deny", "decline")}
     for token in doc:
@@ -47,6 +48,9 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
         if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and a.act not in (
                 "deny", "decline") and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
             spans.append(Span(*_whole_noun(a, doc), a.head, "content"))
+    silent = [doc[n] for n in reporting - {a.verb for a in denials} if is_clause(doc[n]) and is_finite(doc[n])]
+    for verb in sorted(silent, key=lambda v: (-sum(1 for _ in v.ancestors), v.i)):  # the innermost first
+        spans += _unheld(verb, found, spans)
     nominal = [span for token in doc for span in _nominal(token)]
     spans += [_first(doc, span, nominal) if span.rule == "appositive" else span for span in nominal]
     kept: dict[tuple, Span] = {}
@@ -57,12 +61,38 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     return sorted(kept.values(), key=lambda s: (s.start, s.end, s.rule))
 
 
+def _exclaimed(doc: Doc, a: Attribution) -> bool:
+    """Whether a quotation without a verb stands before its cue: "No," said the bishop."""
+    first = a.content[0][0]
+    return first < a.verb and child(doc[a.verb], "nsubjpass") is None and any(
+        doc[n].text in ('"', *OPEN) for n in range(max(0, first - 1), first + 1))
+
+
 def _denial(verb: Token, denial: Attribution) -> Span:
     """What is denied or left open, where that is a clause that can be read by itself; else the clause that does so."""
     head = verb.doc[denial.head]
     if is_clause(head) and is_finite(head):
         return Span(*_clause_range(head), head.i, "denial", denial)
     return Span(*_clause_range(verb, content=True), verb.i, "denial", denial)
+
+
+def _unheld(verb: Token, found: list[Attribution], spans: list[Span]) -> list[Span]:
+    """A reporting clause that gives no claim otherwise: whole, if what its words report cannot be read by itself.
+
+    "The clerk called the plan a farce" is on the clerk's word; "the clerk will find it hard to leave" is on nobody's.
+    """
+    mine, sent, low, high = [a for a in found if a.verb == verb.i], verb.sent, *extent(verb)
+    asks = verb.dep_ != "relcl" and verb.doc[low].tag_ in ("WP", "WRB")  # "what they call ..."
+    if asks or any(a.covers(s.head) for a in mine for s in spans if sent.start <= s.head < sent.end):
+        return []
+    here = [a for a in mine if any(verb.i < s < high for s, _ in a.content)]
+    if here:
+        head, modal = here[0].head, any(c.tag_ == "MD" for c in verb.children)
+        told = (head, "content") if low <= head < high and not modal and not is_negated(verb) else (verb.i, "finite")
+        return [Span(*_clause_range(verb, content=True), *told)]
+    said = any(a.covers(verb.i) for a in found if a.verb != verb.i)
+    listed = verb.lemma_.lower() in lexicons.by("reporting_cues", "lemma")
+    return _clause(verb, found) if said or not listed and child(verb, "dobj", "attr", "acomp") is not None else []
 
 
 def _eventful(doc: Doc, a: Attribution) -> bool:
@@ -123,7 +153,7 @@ def _clause_range(verb: Token, content: bool = False) -> Range:
         low, high = extent(c)
         if low > verb.i:
             end = min(end, low)
-        elif high <= verb.i:
+        elif high <= verb.i and not any(s.i < low for s in verb.lefts if s.dep_ in SUBJECTS):
             start = max(start, high)
     doc = verb.doc
     end = min([end, *(t.i for t in doc[verb.i + 1:end] if _with(t) is not None or _is_cause(t) or _judged_phrase(t))])

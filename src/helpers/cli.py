@@ -165,7 +165,7 @@ def bottom_line(assessment: str) -> str:
 
 
 def _propose(given: argparse.Namespace) -> int:
-    from helpers import inputs, paths, proposals, reading, tables
+    from helpers import inputs, json_lines, paths, proposals, reading, tables
 
     raw = paths.project() / "data" / "raw"
     orders = inputs.orders(given.texts, raw)
@@ -173,7 +173,7 @@ def _propose(given: argparse.Namespace) -> int:
     sources = tables.read("sources", raw / "sources.csv") if (raw / "sources.csv").is_file() else None
     if given.output and (given.output.is_dir() or not given.output.parent.is_dir()):
         raise paths.InputError(f"--output {given.output}: a file in an existing folder was expected")
-    lines = (proposals.json_line(order.document, text, proposals.propose(text, order.row["published"], sources)) + "\n"
+    lines = (json_lines.line(order.document, text, proposals.propose(text, order.row["published"], sources)) + "\n"
              for order, text in zip(orders, texts))
     if given.output:
         content = "".join(lines)

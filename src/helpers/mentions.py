@@ -6,6 +6,7 @@
 """
 from spacy.tokens import Span, Token
 
+from helpers import lexicons, sources
 from helpers.syntax import child
 
 _DEFINITE = ("the", "this", "that")
@@ -22,6 +23,27 @@ def meant(token: Token) -> Span | None:
     if token.pos_ in ("NOUN", "PROPN") and len(words) == 2 and words[0].lower_ in _DEFINITE:
         return _only([_full(t) for t in token.doc[:words[0].i] if t.lower_ == token.lower_ and _is_named(t)])
     return None
+
+
+def surely(token: Token) -> Span | None:
+    """What is meant, where it may be written in the token's place; stricter, since nobody sees then that it was read in.
+
+    A pronoun stands for the nearest person or body that was the subject of something, if no title and no pronoun of the
+    other sex came before; a surname for a person or a body; "the ministry" for one of a kind that may speak.
+    """
+    full = meant(token)
+    if full is None or any(t.is_punct or t.ent_type_ in ("DATE", "TIME") for t in full):
+        return None
+    if token.lower_ not in ("he", "she"):
+        known = token.ent_type_ in ("PERSON", "ORG") or full.root.ent_type_ in ("PERSON", "ORG")
+        return full if (known if token.pos_ == "PROPN" else sources.is_listed(token.text)) else None
+    man, woman = lexicons.group("he"), lexicons.group("she")
+    other = woman if token.lower_ == "he" else man
+    if any(t.lower_ in other for t in token.doc[:token.i]):
+        return None
+    acting = next((t for t in reversed(token.doc[:token.i]) if t.dep_ in ("nsubj", "nsubjpass") and (
+        t.pos_ == "PROPN" or t.pos_ == "NOUN" and sources.is_listed(t.text))), None)
+    return full if acting is not None and acting.lower_ == full.root.lower_ else None
 
 
 def _person(pronoun: Token) -> Span | None:

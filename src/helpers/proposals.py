@@ -1,13 +1,13 @@
-"""The program's own reading of a text: claims, attributions, quantities and factuality as checked tables.
+"""The program's own reading of a text as checked tables: claims, attributions, quantities, factuality, what was left out.
 
 Everything is proposed (status `proposed`, annotator `retold-rules`) and names the rule that found it.
 """
-import json
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import attributions, claims, english, factuality, language, merging, periods, quantities, scopes, tables, tagger
+from helpers import (attributions, claims, english, factuality, language, left_out, merging, periods, propositions,
+                     quantities, scopes, tables, tagger)
 from helpers.sources import index
 
 ANNOTATOR = "retold-rules"
@@ -15,12 +15,13 @@ CONTEXT = 20  # characters of prefix and suffix
 
 
 class Proposal(NamedTuple):
-    """Four typed tables, named as in tables.SCHEMAS."""
+    """Five typed tables, named as in tables.SCHEMAS."""
 
     claims: pd.DataFrame
     attributions: pd.DataFrame
     quantities: pd.DataFrame
     factuality: pd.DataFrame
+    left_out: pd.DataFrame
 
 
 def propose(text: str, published: str = "", sources: pd.DataFrame | None = None) -> Proposal:
@@ -33,7 +34,7 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
     if english.remark(text):
         return Proposal(*map(tables.empty, Proposal._fields))
     names, memory = index(sources), scopes.Memory()
-    claim_rows, quantity_rows, attribution_rows, factuality_rows = [], [], [], []
+    claim_rows, quantity_rows, attribution_rows, factuality_rows, left_rows = [], [], [], [], []
     model = tagger.load()
     hints = [] if model else None
     tagged = sorted(tagger.tag(text, model, hints), key=merging.home) if model else []
@@ -41,7 +42,9 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
         found = merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged), names,
                               hints)
         numbers = quantities.find(passage, text, published, memory)
-        for own in claims.find(passage, [a for a in found if a.speaks], numbers, memory):
+        stated = claims.find(passage, [a for a in found if a.speaks], numbers, memory)
+        left_rows += left_out.find(passage, text, stated, found)
+        for own in stated:
             readings = factuality.held(own.own, own.chain, passage.doc)
             row = _claim_row(passage, text, own, readings)
             if row:
@@ -60,7 +63,8 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
         row["parent"] = a.parent.number if a.parent is not None else ""
     return Proposal(tables.frame("claims", [row for row, *_ in claim_rows]),
                     tables.frame("attributions", [row for row, _ in attribution_rows]),
-                    tables.frame("quantities", quantity_rows), tables.frame("factuality", factuality_rows))
+                    tables.frame("quantities", quantity_rows), tables.frame("factuality", factuality_rows),
+                    tables.frame("left_out", left_rows))
 
 
 def _id(letter: str, number: int, total: int) -> str:
@@ -78,8 +82,8 @@ def _claim_row(passage: language.Passage, text: str, claim: claims.Claim, readin
     if span["start"] == span["end"]:
         return {}
     value = readings[-1].value
-    return {**span, "paragraph": passage.paragraph, "proposition": " ".join(span["exact"].split()), "kind": claim.kind,
-            "chain": claims.chain_ids(claim), "source_type": last.source_type if last else "none",
+    return {**span, "paragraph": passage.paragraph, "proposition": propositions.stand_alone(passage, text, claim),
+            "kind": claim.kind, "chain": claims.chain_ids(claim), "source_type": last.source_type if last else "none",
             "cue": _words(passage, text, last.cue) if last and not last.named_by_cue else "",
             "speech_act": last.act if last else "none", "polarity": _polarity(value, claim),
             "hedges": ";".join(claim.hedges), "factuality_source": value,
@@ -135,55 +139,3 @@ def _quantity_row(passage: language.Passage, text: str, q: quantities.Quantity) 
             "change": q.change, "unit": q.unit, "population": q.population, "measure": q.measure, "rate": q.rate,
             "period": when.words if when else "", "period_start": when.first if when else "",
             "period_end": when.last if when else "", "place": q.place}
-
-
-def json_line(document: str, text: str, proposal: Proposal) -> str:
-    """One line of JSON: document, remark (why nothing is proposed, if so), attributions (source, cue, content as lists of
-    [start, end]), rules_only, claims (each with its "factuality": holder, value, cues as a list of [start, end]), quantities.
-
-    What only the rules find within another attribution stands in the list "nested" of that one. What else only they find
-    stands in "rules_only" where the tagger read the text, since three in four of those are none.
-    """
-    def pair(row, name: str) -> list:
-        return [] if pd.isna(row[f"{name}_start"]) else [[int(row[f"{name}_start"]), int(row[f"{name}_end"])]]
-    said = [{"attribution_id": r["attribution_id"], "source": pair(r, "source"), "cue": pair(r, "cue"),
-             "content": _pairs(r["content"]),
-             **{k: r[k] for k in ("source_id", "source_type", "speech_act", "parent", "rule", "voice")}, "nested": []}
-            for r in proposal.attributions.to_dict("records")]
-    by_id = {a["attribution_id"]: a for a in said}
-    inner = [a for a in said if a["parent"] and a["voice"] == "rules"]
-    for a in inner:
-        by_id[a["parent"]]["nested"].append(a)
-    tagged = any(a["voice"] == "tagger" for a in said)
-    alone = [a for a in said if tagged and a["voice"] == "rules" and not a["parent"]]
-    outer = _together([a for a in said if not any(a is b for b in inner + alone)])
-    held: dict[str, list[dict]] = {}
-    for r in proposal.factuality.to_dict("records"):
-        held.setdefault(r["claim_id"], []).append(
-            {"holder": r["holder"], "value": r["value"], "cues": _pairs(r["cues"])})
-    stated = [c | {"factuality": held[c["claim_id"]]} for c in _plain(proposal.claims)]
-    return json.dumps({"document": document, "remark": english.remark(text), "attributions": outer, "rules_only": alone,
-                       "claims": stated, "quantities": _plain(proposal.quantities)}, ensure_ascii=False)
-
-
-def _together(said: list[dict]) -> list[dict]:
-    """One attribution for several sources that share a cue and a content ("A and B deny ..."), their ids joined by ";"."""
-    kept: dict[str, dict] = {}
-    for a in said:
-        first = kept.setdefault(json.dumps([a["cue"], a["content"]]), a)
-        if first is not a:
-            for both in ("source", "nested"):
-                first[both] = first[both] + a[both]
-            first["source_id"] += ";" + a["source_id"]
-    return list(kept.values())
-
-
-def _pairs(spans: str) -> list[list[int]]:
-    """ "12-40;52-60" as lists of two numbers."""
-    return [[int(x) for x in part.split("-")] for part in spans.split(";") if part]
-
-
-def _plain(frame: pd.DataFrame) -> list[dict]:
-    """Rows with empty numbers as null."""
-    return [{k: None if isinstance(v, float) and v != v else v for k, v in row.items()}
-            for row in frame.to_dict("records")]

@@ -20,6 +20,7 @@ DRIFT_FIELDS = ("measure", "population", "place", "bound", "magnitude", "period"
 DIRECTIONS = ("stronger", "weaker", "other")
 VERDICTS = ("match", "ambiguous", "candidate", "not comparable")
 AGREES = ("yes", "partly", "no", "unknown")
+REASONS = ("question", "order", "no verb", "attribution only", "greeting or exclamation", "not English", "other")
 RELATIONS = ("", "equal", "near", "contained", "differs", "unknown")
 
 
@@ -128,6 +129,8 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         "source_id": need, "source_type": _one(SOURCE_TYPES), "speech_act": _one(SPEECH_ACTS), "parent": text,
         "voice": _one(("rules", "tagger")), "rule": need}),
     "quantities": ("processed", {"claim_id": ref, "start": offset, "end": offset, "exact": need, **QUANTITY}),
+    "left_out": ("processed", {"paragraph": offset, "start": offset, "end": offset, "exact": need,
+                               "reason": _one(REASONS)}),
     "agreement": ("processed", {"layer": need, "statistic": need, "value": number, "n": offset, "prevalence": text,
                                 "note": text}),
     "comparisons": ("processed", {

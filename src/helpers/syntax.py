@@ -25,8 +25,9 @@ def is_verb(token: Token) -> bool:
 
 
 def is_clause(token: Token) -> bool:
-    """Whether a token heads a clause of its own."""
-    return is_verb(token) and token.dep_ in CLAUSES
+    """Whether a token heads a clause: a verb, or what has an auxiliary or, as the root, a subject like one."""
+    return token.dep_ in CLAUSES and (is_verb(token) or child(token, "aux", "auxpass") is not None or (
+        token.dep_ == "ROOT" and child(token, "nsubj", "nsubjpass") is not None))
 
 
 def is_finite(token: Token) -> bool:
