@@ -92,7 +92,7 @@ def of_verb(verb: Token) -> Subject | None:
 
 
 def _either(first: Token, verb: Token) -> bool:
-    """Whether it could as well go with another verb: "fired the clerk who lied and left", "fell, he said, and broke"."""
+    """Whether it could as well go with another verb: "fired the clerk who lied and left", "fell, he said, and sank"."""
     before = verb.doc[max(0, verb.left_edge.i - 1)]
     fronted = first.dep_ == "parataxis" or any(c.dep_ == "ccomp" and c.i < first.i for c in first.children)
     if before.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") or fronted or not _in_step(first, verb):
