@@ -172,6 +172,8 @@ def some_of(gold: dict, every: int) -> dict:
 def together(model: Tagger, workers: int) -> None:
     """The mean gradient of all workers, for every worker."""
     if workers > 1:
+        for p in model.parameters():  # a share without an arc of some kind gives its scorer none
+            p.grad = torch.zeros_like(p) if p.grad is None else p.grad
         flat = torch.cat([p.grad.flatten() for p in model.parameters()])
         distributed.all_reduce(flat)
         for p, part in zip(model.parameters(), flat.div_(workers).split([p.numel() for p in model.parameters()])):

@@ -35,9 +35,11 @@ def words(text, span):
 
 @pytest.mark.parametrize("text, source, cue, content", CASES)
 def test_it_reads_news_of_other_fields_than_its_own(text, source, cue, content):
-    found, = read(text)
-    assert words(text, found.source) == source and cue in words(text, found.cue)
-    assert content in text[found.content[0][0]:found.content[-1][1]]
+    found = proposals.propose(text)
+    said, = found.attributions[found.attributions.voice == "tagger"].to_dict("records")
+    assert said["source_exact"] == source and cue in said["cue_exact"]
+    assert any(content in c["exact"] and c["chain"] == f"author > {said['source_id']}"
+               for c in found.claims.to_dict("records"))
 
 
 def test_each_of_several_attributions_in_a_sentence_has_its_own_source():

@@ -32,7 +32,8 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     """Every such span of a passage, in order; the first rule that finds a span keeps it."""
     spans: list[Span] = []
     reporting = {a.verb for a in found if a.rule in REPORTING or a.rule in ("passive", "tagger") and (
-        is_verb(doc[a.head]) or _exclaimed(doc, a))}
+        is_verb(doc[a.head]) or _exclaimed(doc, a)) or a.rule == "verb-object" and (
+        "predicate" in lexicons.cells(a.entry["takes"]))}  # "called the plan a farce"
     denials = [a for a in found if a.act in ("deny", "decline") and a.verb >= 0 and a.rule != "noun"]
     inside_denial = {a.head for a in found if a.act in ("deny", "decline")}
     for token in doc:
@@ -153,7 +154,7 @@ def _clause_range(verb: Token, content: bool = False) -> Range:
         low, high = extent(c)
         if low > verb.i:
             end = min(end, low)
-        elif high <= verb.i and not any(s.i < low for s in verb.lefts if s.dep_ in SUBJECTS):
+        elif high <= verb.i and (aside or not any(s.i < low for s in verb.lefts if s.dep_ in SUBJECTS)):
             start = max(start, high)
     doc = verb.doc
     end = min([end, *(t.i for t in doc[verb.i + 1:end] if _with(t) is not None or _is_cause(t) or _judged_phrase(t))])

@@ -34,7 +34,8 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
     taken = {n for t in tagged for span in (t.source, t.cue, *t.content) if span and (r := _tokens(passage, span))
              for n in range(*r)}
     for t in tagged:
-        t = t._replace(content=tuple(_completed(passage, part, taken) for part in t.content))
+        t = t._replace(content=tuple(_completed(passage, part, taken) for part in t.content),
+                       source=t.source and _completed(passage, t.source, taken, SHORT_REST))
         cue = _tokens(passage, t.cue) if t.cue else None
         content = [r for part in t.content if (r := _tokens(passage, part))]
         if not content:
@@ -83,8 +84,8 @@ def _chars(passage: Passage, tokens: Range) -> Span:
     return part.start_char, part.end_char
 
 
-def _completed(passage: Passage, span: Span, taken: set[int]) -> Span:
-    """A content that ends within a phrase, with the rest of it: "to cut the | tax", "the vote | on it"."""
+def _completed(passage: Passage, span: Span, taken: set[int], longest: int = LONGEST_REST) -> Span:
+    """A span that ends within a phrase, with the rest of it: "to cut the | tax", "the vote | on it"."""
     tokens, doc = _tokens(passage, span), passage.doc
     if tokens is None:
         return span
@@ -93,7 +94,7 @@ def _completed(passage: Passage, span: Span, taken: set[int]) -> Span:
         last, after = doc[end - 1], doc[end]
         if last.pos_ in OPENING and last.dep_ != "prt":
             rest = max([c.right_edge.i + 1 for c in last.rights] or [last.head.i + 1])
-            most = LONGEST_REST
+            most = longest
         else:
             rest, most = after.right_edge.i + 1, SHORT_REST
             if after.is_punct or not start <= after.head.i < end or after.dep_ in BESIDE:
@@ -144,7 +145,7 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
     if source is not None:
         who = doc[slice(*source)].root
         name(it, who, names)
-        it.source, it.speaks = source, _could_speak(who, listed is not None or _quoted(passage, content))
+        it.source, it.speaks = source, _could_speak(who, listed is not None or _quoted(passage, content), is_clause(head))
         it.source_id = "author" if who.lower_ == "i" else it.source_id
     else:
         it.source_id = "~" + entry["unnamed_as"]
@@ -155,9 +156,12 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
     return [it]
 
 
-def _could_speak(who: Token, said: bool) -> bool:
-    """Whether a source is one: a name or of a kind that speaks; any noun where a listed cue or quotation marks `said` so."""
-    if who.lower_ in ("i", *THINGS):
+def _could_speak(who: Token, said: bool, clause: bool) -> bool:
+    """Whether a source is one: a name or of a kind that speaks; any noun where a listed cue or quotation marks `said` so.
+
+    `clause`: what is said is one; "it" says things of its own (a firm, a court) only in clauses.
+    """
+    if who.lower_ in ("i", *THINGS) or who.lower_ == "it" and not clause:
         return False
     if is_name(who) or who.lower_ in PEOPLE or sources.is_listed(who.text):
         return True
