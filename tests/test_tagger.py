@@ -105,7 +105,7 @@ def test_the_best_path_never_goes_on_with_a_span_that_did_not_begin():
     scores = np.full((4, len(decoding.TAGS)), -5.0)
     scores[:, decoding.TAGS.index("I-content")] = 0
     scores[2, decoding.TAGS.index("B-source")] = 9
-    found = decoding.spans(scores)
+    found = decoding.spans(scores, decoding.allowed())
     assert found["content"] == [(0, 2)] and found["source"] == [(2, 3)]
 
 

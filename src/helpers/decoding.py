@@ -30,16 +30,21 @@ def buckets(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.where(far < 0, NEAR + step, step)
 
 
-def spans(scores: np.ndarray) -> dict[str, list[tuple[int, int]]]:
-    """The spans of every role on the best path; `scores` are log-probabilities, units by TAGS."""
-    allowed = np.zeros((len(TAGS), len(TAGS)))
+def allowed() -> np.ndarray:
+    """NEVER where a tag may not follow another (rows: the one before, the last row: the window's start), else 0."""
+    table = np.zeros((len(TAGS) + 1, len(TAGS)))
     for n, tag in enumerate(TAGS):
         if tag.startswith("I-"):
-            allowed[:, n] = NEVER
-            allowed[[n, n - 1], n] = 0
-    best, back = scores[0] + np.where([t.startswith("I-") for t in TAGS], NEVER, 0), []
+            table[:, n] = NEVER
+            table[[n, n - 1], n] = 0
+    return table
+
+
+def spans(scores: np.ndarray, moves: np.ndarray) -> dict[str, list[tuple[int, int]]]:
+    """The spans of every role on the best path; `scores` units by TAGS, `moves` as from allowed(), with what was learned."""
+    best, back = scores[0] + moves[-1], []
     for row in scores[1:]:
-        ways = best[:, None] + allowed
+        ways = best[:, None] + moves[:-1]
         back.append(ways.argmax(axis=0))
         best = ways.max(axis=0) + row
     path = [int(best.argmax())]

@@ -13,6 +13,8 @@ import numpy as np
 from helpers import decoding, windows
 
 FOLDER = Path(__file__).parent / "models" / "tagger"
+CUE = [n for n, tag in enumerate(decoding.TAGS) if tag.endswith("-cue")]
+HINT = .02  # the least chance of a cue that counts as some
 Span = tuple[int, int]
 
 
@@ -20,6 +22,7 @@ class Model(NamedTuple):
     session: Any  # onnxruntime.InferenceSession
     tokenizer: Any  # tokenizers.Tokenizer
     bias: np.ndarray  # arcs by buckets of distance
+    moves: np.ndarray  # from tag to tag
 
 
 class Tagged(NamedTuple):
@@ -51,15 +54,23 @@ def _load(folder: Path, threads: int) -> Model | None:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    kept = session.get_modelmeta().custom_metadata_map["bias"]
-    return Model(session, tokenizer, np.array([[float(x) for x in row.split()] for row in kept.split(";")]))
+    kept = {name: np.array([[float(x) for x in row.split()] for row in table.split(";")])
+            for name, table in session.get_modelmeta().custom_metadata_map.items()}
+    return Model(session, tokenizer, kept["bias"], kept.get("moves", 0) + decoding.allowed())
 
 
-def tag(text: str, model: Model) -> Iterator[Tagged]:
-    """Every attribution of a text, window by window; within one, in order of the cues."""
+def tag(text: str, model: Model, hints: list[int] | None = None) -> Iterator[Tagged]:
+    """Every attribution of a text, window by window; within one, in order of the cues.
+
+    `hints`, if given, gets the places of all units that have some chance of standing in a cue, in order.
+    """
     last, end = None, -1  # what the window before ended with: a quotation may go on
     for window in windows.cut(text, model.tokenizer):
-        for n, found in enumerate(read(window, model)):
+        tags, states = model.session.run(None, {"ids": np.asarray(window.ids, np.int64)})
+        scores = tags[window.first].astype(np.float64)
+        if hints is not None:
+            hints += _hints(window, scores)
+        for n, found in enumerate(_read(window, scores, states, model)):
             if last is not None:
                 if n == 0 and found.cue is None and found.content[0][0] == window.units[0][0] and (
                         last.content[-1][1] == end):
@@ -72,11 +83,14 @@ def tag(text: str, model: Model) -> Iterator[Tagged]:
         yield last
 
 
-def read(window: windows.Window, model: Model) -> list[Tagged]:
+def _hints(window: windows.Window, scores: np.ndarray) -> list[int]:
+    chances = np.exp(scores[:, CUE] - np.logaddexp.reduce(scores, axis=1, keepdims=True)).sum(axis=1)
+    return [start for (start, _), chance in zip(window.units, chances) if chance >= HINT]
+
+
+def _read(window: windows.Window, scores: np.ndarray, states: np.ndarray, model: Model) -> list[Tagged]:
     """The attributions of one window."""
-    tags, states = model.session.run(None, {"ids": np.asarray(window.ids, np.int64)})
-    scores = tags[window.first].astype(np.float64)
-    found = decoding.spans(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
+    found = decoding.spans(scores, model.moves)
 
     def place(span: Span) -> Span:
         return window.units[span[0]][0], window.units[span[1] - 1][1]
