@@ -6,6 +6,7 @@ graded apart. F and 6 mean *cannot be judged*; they are the defaults and enter n
 import pandas as pd
 from scipy.special import betaincinv
 
+from helpers import positions
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
 from helpers.matching import Scoped
@@ -96,7 +97,7 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
 def _denials_of(measure: str, population: str, evidence: Evidence) -> list[dict]:
     """Per actor that once held back on a subject: its denials, and its confirmations that came after it held back."""
     held: dict[str, dict] = {}
-    for actor, s in evidence.about(measure, population):
+    for actor, s in positions.about(measure, population, evidence):
         own = held.setdefault(actor, {"actor": evidence.called.get(actor, actor), "held": False, "denied": [],
                                       "confirmed": []})
         own["held"] |= s.stance in DENYING
@@ -137,17 +138,19 @@ def track_record(evidence: Evidence) -> pd.DataFrame:
     confirms it later: those who had asserted it are borne out, those who had denied it are not. Only that the thing
     happened is resolved so, never how many; evasion and silence are neither, and a relay's word is its root's.
     """
+    own: dict[tuple[str, str], list] = {}
+    for s in evidence.statements.values():
+        own.setdefault((s.measure, s.population), []).append(s)
     rows = []
-    for measure, population in sorted({(s.measure, s.population) for s in evidence.statements.values()}):
+    for (measure, population), said in sorted(own.items()):
         confirming = {i for a in _denials_of(measure, population, evidence) for i in a["confirmed"]}
         if not confirming:
             continue
         first = min((evidence.statements[i] for i in confirming), key=lambda s: (s.said_on, s.statement_id))
         rows += [{"source_id": s.source_id, "statement_id": s.statement_id, "said_on": s.said_on,
                   "resolved_by": first.statement_id, "borne_out": "no" if s.stance == "deny" else "yes"}
-                 for s in evidence.statements.values()
-                 if (s.measure, s.population) == (measure, population) and s.said_on < first.said_on
-                 and s.stance in ("assert", "confirm", "deny") and not evidence.parent[s.statement_id]]
+                 for s in said if s.said_on < first.said_on and not evidence.parent[s.statement_id]
+                 and s.stance in ("assert", "confirm", "correct", "deny")]
     return pd.DataFrame(rows, columns=["source_id", "statement_id", "said_on", "resolved_by", "borne_out"])
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 import pandas as pd
 
 from helpers import english, grades, retelling
+from helpers import positions as held
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
@@ -49,7 +50,7 @@ def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
     found = []
     for measure, population in sorted({(c.measure, c.population) for c in scoped if c.population or c.stance in DENYING}):
         sequence: dict[str, list] = {}
-        for actor, s in evidence.about(measure, population):
+        for actor, s in held.about(measure, population, evidence):
             sequence.setdefault(actor, []).append(s)
         for actor in sorted(sequence):
             if any(s.stance in DENYING for s in sequence[actor]):

@@ -257,7 +257,7 @@ def _wider_measure(c, s) -> int | None:
 
 def _sources(c: Scoped, s, evidence: Evidence) -> str:
     """equal or near if the claim names the statement's source, its family, or one whose word the statement relays."""
-    way = [evidence.statements[w].source_id for w in evidence.way(s.statement_id)]
+    way = evidence.tellers[s.statement_id]
     if c.source_id in way:
         return "equal"
     if c.family and c.family in (evidence.family.get(w) for w in way):
