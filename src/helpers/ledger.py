@@ -211,8 +211,19 @@ class Evidence:
         return frozenset(s for s in self.touched if s not in self.statements)
 
     def plus(self, more: Iterable[tuple]) -> "Evidence":
-        """The same with further statements."""
-        return _evidence([*self.statements.values(), *more], self)
+        """The same with further statements. Where all are copies of known ones, only their mentions are counted."""
+        more = list(more)
+        first = self.once(_first_of)
+        if any(first.get(copies.content(s), "") != s.retells for s in more):
+            return _evidence([*self.statements.values(), *more], self)
+        same = replace(self, copies=self.copies | {s.statement_id: s.retells for s in more})
+        for made in ("_made", "_credits", "tellers", "children", "measures"):  # what copies do not change
+            same.__dict__[made] = getattr(self, made)
+        return same
+
+
+def _first_of(evidence: Evidence) -> dict[tuple, str]:
+    return {copies.content(s): k for k, s in evidence.statements.items()}
 
 
 class _Part(Mapping):

@@ -74,7 +74,7 @@ def signs(about: Subject, evidence: Evidence) -> dict[Pair, list[Sign]]:
     periods = {p for p, given in whole.tellings.items() if any(t.statement_id in touched for t in given)} | {*new.tellings}
     again = _numbers({p: sorted([t for t in whole.tellings.get(p, ()) if t.statement_id not in touched]
                                 + new.tellings.get(p, [])) for p in periods})
-    relays = {pair: [s for s in own if not touched & {s.statement_id, s.of}] for pair, own in whole.relays.items()}
+    relays = {pair: [s for s in own if s.statement_id not in touched and s.of not in touched] for pair, own in whole.relays.items()}
     numbers = {pair: [s for s in own if s.period not in periods] for pair, own in whole.numbers.items()}
     return _joined(relays, new.relays, numbers, again)
 
