@@ -24,7 +24,7 @@ def judged(evidence, *claims):
 
 
 @given(ledgers(), CLAIMS, st.data())
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_any_number_of_copies_with_or_without_retells_moves_nothing(rows, c, data):
     chosen = data.draw(st.sampled_from(rows))
     kind = data.draw(st.sampled_from(["the same", "of the original"]))
@@ -80,7 +80,7 @@ def test_a_copy_of_every_shipped_statement_changes_nothing(relays):
 
 
 @given(ledgers(), CLAIMS, st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_the_order_of_rows_changes_no_byte(rows, c, chance):
     shuffled = chance.sample(rows, len(rows))
     one, other = evidence_of(*rows), evidence_of(*shuffled)

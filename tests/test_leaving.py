@@ -47,7 +47,7 @@ CLAIMS = st.sampled_from([claim(), claim(source_id="~reports"), claim(source_id=
 
 
 @given(ledgers(), CLAIMS)
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_what_is_left_out_is_as_if_it_had_never_been_seen(rows, c):
     evidence = evidence_of(*rows)
     found = tipping.sensitivity([(c.kind, c)], evidence, "2031-05-10")

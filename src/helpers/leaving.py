@@ -67,7 +67,10 @@ class Standing:
         self._subjects = {repeats.subject(evidence.statements[s]) for s in self._agrees}
         self._signs = defaultdict(set)  # statement -> the houses that it is a sign against
         for about in self._subjects:
-            self._note_signs(about, evidence, self._signs)
+            for (_, by), signs in repeats.signs(about, evidence).items():
+                for sign in signs:
+                    self._signs[sign.statement_id].add(by)
+                    self._signs[sign.of].add(by)
         self._corrected = {evidence.statements[s].source_id for s in self._agrees
                            if evidence.statements[s].stance == "correct"}
         self._alike = defaultdict(lambda: defaultdict(list))  # origin -> class -> its statements
@@ -92,24 +95,14 @@ class Standing:
         root = evidence.root[s][0]
         return {evidence.house(evidence.statements[root].source_id), *evidence.credited(root)}
 
-    @staticmethod
-    def _note_signs(about: repeats.Subject, evidence: Evidence, found: dict[str, set]) -> None:
-        for (_, by), signs in repeats.signs(about, evidence).items():
-            for sign in signs:
-                found[sign.statement_id].add(by)
-                found[sign.of].add(by)
-
     def _behind_without(self, known: Evidence, said: dict[str, str], roots: set[str]) -> list[dict]:
         """The origins of what is left. Those that nothing touches are as before; of the others, one statement of each
         class is enough. roots: statements to be kept."""
         touched = known.touched
-        houses = set().union(*(self._houses(s, known) for s in said))
-        if about := self._subjects & {repeats.subject(self._evidence.statements[s]) for s in touched}:
-            signs = defaultdict(set, {s: set(by) for s, by in self._signs.items() if s in touched})
-            if any(s in self._evidence.children for s in known.gone) or touched & self._signs.keys():
-                for subject in about:
-                    self._note_signs(subject, known, signs)
-            houses = houses.union(*(signs[s] for s in touched if s in signs))
+        houses = set().union(*(self._houses(s, known) for s in said), *(self._signs.get(s, ()) for s in touched))
+        for about in self._subjects & {repeats.subject(self._evidence.statements[s]) for s in touched}:
+            new = repeats.fresh(about, known)
+            houses |= {by for _, by in (*new.relays, *new.numbers)}
         hit = {self._origin[s] for s in touched if s in self._origin}.union(*(self._at_house[h] for h in houses
                                                                              if h in self._at_house))
         agrees = {}

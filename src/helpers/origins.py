@@ -77,7 +77,7 @@ def proposed(evidence: Evidence) -> pd.DataFrame:
             periods, agreeing = repeats.compared(pair, about, evidence)
             words = [f"the numbers agree to the unit in {agreeing} of {periods} period{'s' * (periods > 1)}"
                      + (", which may be chance" if agreeing == 1 else "")] if agreeing else []
-            words += [s.words() for s in signs if s.period is None][:3]
+            words += [s.words() for s in signs if not s.cell][:3]
             rows.append({
                 "house_a": pair[0], "house_b": pair[1], "subject": positions.subject(*about), "periods": periods,
                 "agreeing": agreeing, "share": round(agreeing / periods, 3) if periods else "", "why": "; ".join(words),
