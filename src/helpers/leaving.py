@@ -22,11 +22,30 @@ class Standing:
         self.behind = origins.behind(self._agrees, evidence)
         self.before = ceilings.of_claim(kind, claim, self.behind, self._drift, evidence)
 
+    @property
+    def ceiling(self) -> str:
+        return self.before["ceiling"]
+
+    @property
+    def match(self) -> str:
+        """The statement that the claim relays, or several that fit equally well."""
+        return ", ".join(f["statement"].statement_id for f in matching.leading(self._claim, self._able)) or "none"
+
+    @property
+    def drift(self) -> str:
+        """The fields that changed between the root and the claim."""
+        return ", ".join(d["field"] for d in self._drift if d["step"] == 0) or "none"
+
+    @property
+    def origins(self) -> str:
+        """How many origins bear on the claim, and how many of them agree."""
+        return f"{len(self.behind)} ({sum(o['agrees'] == 'yes' for o in self.behind) or 'none'} saying the same)"
+
     def without(self, dropped: Iterable[str]) -> str:
         """The ceiling had these statements never been seen."""
         dropped = frozenset(dropped)
         if self._moves_nothing(dropped):
-            return self.before["ceiling"]
+            return self.ceiling
         self._prepare()
         known = self._evidence.without(dropped)
         again = [matching.compare(self._claim, known.statements[s], known, self._published)

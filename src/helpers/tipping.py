@@ -26,7 +26,7 @@ def sensitivity(claims: list[tuple[str, Scoped]], evidence: Evidence, published:
     rows = []
     for kind, claim in claims:
         standing = Standing(kind, claim, evidence, published)
-        before = standing.before["ceiling"]
+        before = standing.ceiling
 
         def tried(change: str, changed: str, after: str):
             rows.append({"subject": claim.claim_id, "change": change, "changed_id": changed, "ceiling_before": before,
@@ -45,15 +45,22 @@ def sensitivity(claims: list[tuple[str, Scoped]], evidence: Evidence, published:
 
 
 def moved(claims: list[tuple[str, Scoped]], then: Evidence, now: Evidence, published: str) -> pd.DataFrame:
-    """The ceilings that differ between two states of the evidence: columns claim, then, now, why (what is new against or
-    for it). A claim is judged by what was known at each time; the earlier judgement is not rewritten."""
+    """What differs between two states of the evidence: columns claim, what (ceiling, match, drift, origins), then, now,
+    why (of a ceiling: what is new for or against it). A claim is judged by what was known at each time; the earlier
+    judgement is not rewritten."""
     rows = []
     for kind, claim in claims:
-        before, after = (judge(kind, claim, known, published)[0] for known in (then, now))
-        if before["ceiling"] != after["ceiling"]:
-            news = [r for r in after["reasons_for"] + after["reasons_against"]
-                    if r not in before["reasons_for"] + before["reasons_against"]]
-            gone = [s for s in after["statement_ids"] if s not in then.statements]
-            rows.append((claim.claim_id, before["ceiling"], after["ceiling"],
-                         "; ".join(r.rstrip(".") for r in news if any(s in r for s in gone))))
-    return pd.DataFrame(rows, columns=["claim", "then", "now", "why"])
+        before, after = (Standing(kind, claim, known, published) for known in (then, now))
+        for what in ("ceiling", "match", "drift", "origins"):
+            old, new = (getattr(standing, what) for standing in (before, after))
+            if old != new:
+                rows.append((claim.claim_id, what, old, new, _news(before.before, after.before, then) if what == "ceiling"
+                             else ""))
+    return pd.DataFrame(rows, columns=["claim", "what", "then", "now", "why"])
+
+
+def _news(before: dict, after: dict, then: Evidence) -> str:
+    """The reasons that rest on statements which were not known before."""
+    fresh = [s for s in after["statement_ids"] if s not in then.statements]
+    return "; ".join(r.rstrip(".") for r in after["reasons_for"] + after["reasons_against"]
+                     if r not in before["reasons_for"] + before["reasons_against"] and any(s in r for s in fresh))
