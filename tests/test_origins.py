@@ -107,18 +107,18 @@ def test_a_house_confirmed_as_one_with_another_is_no_longer_proposed():
 
 
 def test_the_british_means_are_proposed_as_the_general_staffs_counts(root):
-    by_month = {}
     with (root / "data" / "raw" / "russia_personnel_daily.csv").open(encoding="utf-8", newline="") as f:
-        for row in csv.DictReader(f):
-            by_month.setdefault(row["report_date"][:7], []).append(float(row["daily_increase"]))
+        count = {row["report_date"]: float(row["cumulative_personnel"]) for row in csv.DictReader(f)}
     run = paths.run("kursk-retelling")
     known = ledger.read(run)
     british = known[(known.source_id == "uk-mod") & (known.rate == "per_day") & (known.stance == "assert")].assign(retells="")
     counted = known[known.statement_id == "L001"].iloc[0]
-    months = {p[:7]: (p, e) for p, e in zip(british.period_start, british.period_end)}
-    rows = [counted.to_dict() | {"statement_id": f"G{month}", "low": mean, "high": mean, "period_start": months[month][0],
-                                 "period_end": months[month][1], "said_on": f"{months[month][1]}"}
-            for month, days in by_month.items() if month in months for mean in [sum(days) / len(days)]]
+    rows = []
+    for start, end in zip(british.period_start, british.period_end):  # a day's losses are reported on the next
+        days = pd.date_range(start, end)
+        mean = (count[str((days[-1] + pd.Timedelta(days=1)).date())] - count[start]) / len(days)
+        rows.append(counted.to_dict() | {"statement_id": f"G{start}", "low": mean, "high": mean, "period_start": start,
+                                         "period_end": end, "said_on": end})
     table = pd.concat([british, pd.DataFrame(rows)], ignore_index=True)
     found = origins.proposed(ledger.evidence(table, tables.read("sources", run))).iloc[0]
     assert (found.house_a, found.house_b) == ("ukraine-government", "uk-government")

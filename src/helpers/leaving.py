@@ -81,7 +81,7 @@ class Standing:
         self._leading = {f["statement"].statement_id for f in matching.leading(claim, self._able)}
         self._denied = ceilings.denials(claim, evidence)
         # A relay of a position becomes one where its root is left out.
-        self._held = {s.statement_id for s in evidence.measures.get(claim.measure, ()) if s.stance in positions.OF_OTHERS}
+        self._held = {s.statement_id for s in evidence.measures.get(claim.measure, ()) if s.stance in positions.TURNS}
         self._origin = {s: n for n, o in enumerate(self.behind) for s in o["statement_ids"].split(";")}
         self._subjects = {repeats.subject(evidence.statements[s]) for s in self._agrees}
         self._signs = defaultdict(set)  # statement -> the houses that it is a sign against

@@ -10,7 +10,8 @@ from helpers import tables
 from helpers.ledger import DENYING, Evidence
 
 OF_OTHERS = (*DENYING, "confirm")           # what nobody can take back or admit for another
-STANCES = (*OF_OTHERS, "assert", "correct")  # a prediction is no position on what is
+TURNS = (*OF_OTHERS, "correct")             # where an actor may turn: what a sequence is read for
+STANCES = (*TURNS, "assert")                # a prediction is no position on what is
 MEDIA = ("outlet", "wire", "aggregator")    # kinds of source that pass on others' words
 
 
@@ -40,14 +41,15 @@ def subject(measure: str, population: str, rate: str = "") -> str:
 
 
 def about(measure: str, population: str, evidence: Evidence) -> list[tuple]:
-    """(actor, statement) for each denial, evasion, confirmation on a subject, in order of time. A blank population is any."""
+    """(actor, statement) for each denial, evasion, confirmation and correction on a subject, in order of time. A blank
+    population is any."""
     return [(evidence.house(s.source_id), s) for s in _held(measure, evidence)
             if not population or s.population in ("", population)]
 
 
 def _by_measure(evidence: Evidence) -> dict[str, list[tuple]]:
     return {measure: held for measure, said in evidence.measures.items()
-            if (held := [s for s in said if s.stance in OF_OTHERS and is_own(s, evidence)])}
+            if (held := [s for s in said if s.stance in TURNS and is_own(s, evidence)])}
 
 
 def _held(measure: str, evidence: Evidence) -> list[tuple]:
@@ -56,5 +58,5 @@ def _held(measure: str, evidence: Evidence) -> list[tuple]:
     found = [s for s in _held(measure, evidence.whole) if s.statement_id not in evidence.touched]
     # A relay whose root was never seen speaks for itself.
     moved = [evidence.statements[s] for s in evidence.touched if s in evidence.statements]
-    found += [s for s in moved if s.measure == measure and s.stance in OF_OTHERS and is_own(s, evidence)]
+    found += [s for s in moved if s.measure == measure and s.stance in TURNS and is_own(s, evidence)]
     return sorted(found, key=lambda s: (s.said_on, s.statement_id))
