@@ -43,8 +43,9 @@ def test_the_british_figure_is_traced_through_the_ministry_to_the_general_staff(
 
 def test_every_output_of_the_design_is_there(kursk_run):
     names = {f.relative_to(kursk_run).as_posix() for f in kursk_run.rglob("*") if f.is_file()}
-    wanted = {"text.txt", "document.csv", "sentences.csv", "claims.csv", "factuality.csv", "attributions.csv", "quantities.csv",
-              "agreement.csv", "comparisons.csv", "retellings.csv", "origins.csv", "grades.csv", "sensitivity.csv",
+    wanted = {"text.txt", "document.csv", "sentences.csv", "claims.csv", "factuality.csv", "attributions.csv",
+              "quantities.csv", "agreement.csv", "comparisons.csv", "not_compared.csv", "retellings.csv", "origins.csv",
+              "proposed_origins.csv", "positions.csv", "grades.csv", "sensitivity.csv",
               "assessment.md", "report.html", "run.json"}
     for figure in ("1_attribution_ribbon", "3_scoped_intervals", "4_statement_timeline", "5_drift_chart",
                    "6_origins_against_mentions", "7_admiralty_grid"):

@@ -33,15 +33,15 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
     """Write assessment.md into the run's folder from its tables; returns the text.
 
     scoped, evidence: what the comparison was made of. ledger_size: statements in the ledger, known or not. reading: whose
-    claims these are, in words. moved: the ceilings that differ from those of the day of publication (`tipping.moved`).
+    claims these are, in words. moved: what differs from the day of publication (`tipping.moved`).
     """
-    names = ("claims", "quantities", "comparisons", "retellings", "origins", "grades", "sensitivity")
+    names = ("claims", "quantities", "comparisons", "not_compared", "retellings", "origins", "grades", "sensitivity")
     t = {name: tables.read(name, run) for name in names}
     document = tables.read("document", run).to_dict("records")[0]
     judgements = read_judgements(run)
     context = {
-        "document": document, "reading": reading, "known": len(evidence.statements), "ledger_size": ledger_size,
-        "claims": t["claims"], "moved": moved.to_dict("records"), "credibility": ceilings.CREDIBILITY, "reliability": ceilings.RELIABILITY,
+        "document": document, "reading": reading, "known": evidence.mentions(evidence.statements), "ledger_size": ledger_size,
+        "claims": t["claims"], "moved": findings.movements(moved), "credibility": ceilings.CREDIBILITY, "reliability": ceilings.RELIABILITY,
         "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence), "no_key": _no_key(evidence),
         "sources": findings.sources(t), "unresolved": findings.unresolved(t["claims"]),
         "unattributed": int((t["claims"].chain == "author").sum()), "numbers": findings.numbers(t, scoped),

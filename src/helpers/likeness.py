@@ -83,5 +83,5 @@ def bound(row) -> str:
 def stances(a: str, b: str) -> str:
     if a == b:
         return "equal"
-    group = {"assert": 1, "confirm": 1, "predict": 2}
+    group = {"assert": 1, "confirm": 1, "correct": 1, "predict": 2}
     return "near" if group.get(a, 0) == group.get(b, 0) else "differs"

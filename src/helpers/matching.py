@@ -6,13 +6,16 @@ published, that the claim most likely relays; a later statement is evidence, nev
 statement *agrees* is asked apart: a total that covers the claim can contradict it but not confirm it.
 """
 import datetime
+import itertools
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import measures, tables
+from helpers import beside, measures, tables
+from helpers.copies import SEEN
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import (NEAR, bound, interval, least, magnitudes, members, most, numbered, periods, places,
                               stances)
@@ -26,7 +29,7 @@ WORTH = {("magnitude", "equal"): 8, ("magnitude", "near"): 5, ("magnitude", "con
          ("source", "equal"): 4, ("source", "near"): 3, ("population", "equal"): 2, ("population", "contained"): 1,
          ("place", "equal"): 1, ("bound", "equal"): 1, ("stance", "equal"): 1}
 AUTHOR = "author"  # the source id of the page's own voice
-SEEN = {"high": 0, "medium": 1, "low": 2}
+NAMED = 12  # of the statements that fit equally well, how many each of them names
 
 
 class Scoped(NamedTuple):
@@ -96,17 +99,26 @@ def settled(scopes: list[Scoped], evidence: Evidence, published: str = "") -> li
 
 
 def match(claims: list[Scoped], evidence: Evidence, published: str = "") -> pd.DataFrame:
-    """The table `comparisons`: every scoped claim beside every statement of its measure, or of one near it.
+    """The table `comparisons`: every scoped claim beside every statement of its measure, or of one near it, that it can
+    be compared with, and beside the beside.KEPT most alike of the others (`not_compared` counts them all).
 
     published: the text's day; empty if unknown (then no statement is too late to be what it relays).
     """
     return tables.frame("comparisons", [row for c in claims for row in ranked(c, compared(c, evidence, published), evidence)])
 
 
+def not_compared(claims: list[Scoped], evidence: Evidence, published: str = "") -> pd.DataFrame:
+    """The table `not_compared`: how many statements of its measure each claim cannot be compared with, by the fields in
+    which they differ."""
+    return tables.frame("not_compared", [
+        {"claim_id": c.claim_id, "reason": reason, "statements": n} for c in claims
+        for reason, n in sorted(beside.of(c, evidence, published, compare).refused.items(), key=lambda r: (-r[1], r[0]))])
+
+
 def compared(c: Scoped, evidence: Evidence, published: str = "") -> list[dict]:
-    """`compare` for each statement of the claim's measure, or of one near it."""
-    close = {m for m in evidence.measures if measures.relation(c.measure, m) in ("equal", "near")}
-    return [compare(c, s, evidence, published) for m in sorted(close) for s in evidence.measures[m]]
+    """`compare` for each statement of the claim's measure, or of one near it, that can be compared with the claim, and
+    for the beside.KEPT most alike of the others."""
+    return beside.of(c, evidence, published, compare).rows
 
 
 def compare(c: Scoped, s, evidence: Evidence, published: str = "") -> dict:
@@ -122,7 +134,7 @@ def compare(c: Scoped, s, evidence: Evidence, published: str = "") -> dict:
     if relation["measure"] == "near" and not numbered(c):
         why_not.append(f"measure {c.measure!r} is not {s.measure!r}, and no number ties them")
     if c.stance in DENYING and relation["source"] == "differs":
-        why_not.append(f"another's position: {s.source}")
+        why_not.append(f"{beside.POSITION}: {s.source}")
     return {"statement": s, "relation": relation, "why_not": why_not, "late": bool(published) and s.said_on > published,
             "agrees": "" if why_not else agreement(c, s, relation, published),
             "score": sum(WORTH.get(pair, 0) for pair in relation.items())}
@@ -177,28 +189,48 @@ def relayable(c: Scoped, found: dict) -> bool:
 
 def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     """Rows of `comparisons`, best first. The best that the text could relay is the match; equals are ambiguous."""
-    def best_first(f):
-        s = f["statement"]
-        # A position can change from one day to the next: without a number, the last word known is what a page relays.
-        recency = 0 if numbered(c) else -datetime.date.fromisoformat(s.said_on).toordinal()
-        return (bool(f["why_not"]), not relayable(c, f), f["late"], recency, -f["score"], evidence.root[s.statement_id][1],
-                SEEN.get(s.seen_with, 3), s.said_on, s.statement_id)
-
-    found = sorted(found, key=best_first)
-    top = [f for f in found if relayable(c, f) and f["score"] == found[0]["score"]
-           and (numbered(c) or f["statement"].said_on == found[0]["statement"].said_on)]
+    found, able = ordered(c, found, evidence)
+    top = leading(c, able)
+    among, roots = {id(f) for f in top}, sorted({evidence.root[f["statement"].statement_id][0] for f in top})
+    settles = ("all go back to " if len(roots) == 1 else "their roots differ: ") + ", ".join(roots[:NAMED])
+    able = {id(f) for f in able}
     rows = []
     for rank, f in enumerate(found, 1):
-        verdict = ("not comparable" if f["why_not"] else "candidate" if f not in top
+        verdict = ("not comparable" if f["why_not"] else "candidate" if id(f) not in among
                    else "match" if len(top) == 1 else "ambiguous")
         rows.append({"claim_id": c.claim_id, "statement_id": f["statement"].statement_id, "rank": rank,
                      "verdict": verdict, **f["relation"], "agrees": f["agrees"],
                      "root_id": evidence.root[f["statement"].statement_id][0],
-                     "reason": _reason(c, f, verdict, top, relayable(c, f), evidence)})
+                     "reason": _reason(c, f, verdict, top, id(f) in able, settles)})
     return rows
 
 
-def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, evidence: Evidence) -> str:
+def ordered(c: Scoped, found: list[dict], evidence: Evidence) -> tuple[list[dict], list[dict]]:
+    """What was compared, best first; and of it, in the same order, what the text could relay."""
+    able = {id(f) for f in found if relayable(c, f)}
+
+    def best_first(f):
+        s = f["statement"]
+        # A position can change from one day to the next: without a number, the last word known is what a page relays.
+        recency = 0 if numbered(c) else -datetime.date.fromisoformat(s.said_on).toordinal()
+        return (bool(f["why_not"]), id(f) not in able, f["late"], recency, -f["score"], evidence.root[s.statement_id][1],
+                SEEN.get(s.seen_with, 3), s.said_on, s.statement_id)
+
+    found = sorted(found, key=best_first)
+    return found, [f for f in found if id(f) in able]
+
+
+def leading(c: Scoped, able: Iterable[dict]) -> list[dict]:
+    """The first of what the text could relay, in order, and all that fit as well."""
+    able = iter(able)
+    if not (first := next(able, None)):
+        return []
+    return [first, *itertools.takewhile(
+        lambda f: f["score"] == first["score"]
+        and (numbered(c) or f["statement"].said_on == first["statement"].said_on), able)]
+
+
+def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, settles: str) -> str:
     if f["why_not"]:
         return "; ".join(f["why_not"])
     same = [k for k, v in f["relation"].items() if v in ("equal", "near")]
@@ -211,10 +243,9 @@ def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, evidence: E
         parts.append(("another number" if numbered(c) else "nothing ties the claim to it") + ": evidence, not what it "
                      "relays")
     elif verdict == "ambiguous":
-        others = ", ".join(t["statement"].statement_id for t in top if t is not f)
-        roots = sorted({evidence.root[t["statement"].statement_id][0] for t in top})
-        parts.append(f"fits as well as {others}; " + ("all go back to " if len(roots) == 1 else "their roots differ: ")
-                     + ", ".join(roots))
+        others = [t["statement"].statement_id for t in itertools.islice((t for t in top if t is not f), NAMED)]
+        more = f" and {len(top) - 1 - NAMED} more" if len(top) - 1 > NAMED else ""
+        parts.append(f"fits as well as {', '.join(others)}{more}; {settles}")
     elif verdict == "candidate":
         parts.append("fits less well" if numbered(c) else "an earlier word on the same subject")
     return "; ".join(parts)
@@ -257,7 +288,7 @@ def _wider_measure(c, s) -> int | None:
 
 def _sources(c: Scoped, s, evidence: Evidence) -> str:
     """equal or near if the claim names the statement's source, its family, or one whose word the statement relays."""
-    way = [evidence.statements[w].source_id for w in evidence.way(s.statement_id)]
+    way = evidence.tellers[s.statement_id]
     if c.source_id in way:
         return "equal"
     if c.family and c.family in (evidence.family.get(w) for w in way):

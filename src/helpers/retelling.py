@@ -16,7 +16,7 @@ from helpers.matching import AUTHOR, Scoped
 
 # From the least to the most that is claimed by the same number.
 BOUND_FORCE = {"under": 0, "about": 1, "about_or_over": 1, "exact": 2, "over": 3}
-STANCE_FORCE = {"predict": 0, "assert": 1, "confirm": 2}
+STANCE_FORCE = {"predict": 0, "assert": 1, "correct": 1, "confirm": 2}
 RELAY_AS_ORIGIN = "a relay is presented as the origin"
 DENIAL_FORCE = {stance: i for i, stance in enumerate(DENYING)}
 

@@ -14,7 +14,7 @@ FACTUALITY = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu")
 BOUNDS = ("", "exact", "about", "over", "at_least", "under", "at_most", "between")
 CHANGES = ("", "up", "down")
 LEDGER_BOUNDS = (*BOUNDS, "mean", "about_or_over")
-STANCES = ("assert", "confirm", "deny", "evade", "no_comment", "predict")
+STANCES = ("assert", "confirm", "correct", "deny", "evade", "no_comment", "predict")
 YES_NO_UNKNOWN = ("yes", "no", "unknown")
 DRIFT_FIELDS = ("measure", "population", "place", "bound", "magnitude", "period", "rate", "source", "stance", "hedge")
 DIRECTIONS = ("stronger", "weaker", "other")
@@ -142,6 +142,13 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         "claim_id": ref, "origin": need, "root_id": text, "origin_family": text, "independent": _one(YES_NO_UNKNOWN),
         "party_to_event": _one(YES_NO_UNKNOWN), "agrees": _one(AGREES), "mentions": offset,
         "statement_ids": need, "why": need}),
+    "not_compared": ("processed", {"claim_id": ref, "reason": need, "statements": offset}),
+    "proposed_origins": ("processed", {
+        "house_a": need, "house_b": need, "subject": need, "periods": offset, "agreeing": offset, "share": number,
+        "statement_ids": need, "why": need}),
+    "positions": ("processed", {
+        "actor": need, "subject": need, "said_on": Column(date=True, required=True), "stance": _one(STANCES),
+        "statement_id": ref}),
     "grades": ("processed", {
         "subject": key, "subject_kind": _one(("source", "claim")), "exact": text, "ceiling": _one("ABCDEF123456"),
         "grade": _one("ABCDEF123456", False), "graded_by": text, "graded_on": day, "grade_reason": text,
