@@ -8,10 +8,10 @@ import jinja2
 import pandas as pd
 
 from helpers import ceilings, findings, grades, tables
+from helpers.drift import RELAY_AS_ORIGIN
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
-from helpers.retelling import RELAY_AS_ORIGIN
 from helpers.visible import one_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&])")

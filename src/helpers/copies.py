@@ -20,7 +20,7 @@ def collapsed(rows: list[tuple]) -> tuple[list[tuple], dict[str, str]]:
     """The rows without copies, in the order given, and copy -> the row that it is a copy of, the first by id.
 
     rows: rows of the ledger whose `retells` lead in no circle. The row that is kept carries what the group retells, and
-    the surest reading of any copy.
+    the surest reading of any copy; what retells a copy retells it.
     """
     alike: dict[tuple, list[tuple]] = defaultdict(list)
     for s in rows:
@@ -35,7 +35,8 @@ def collapsed(rows: list[tuple]) -> tuple[list[tuple], dict[str, str]]:
     groups: dict[str, list[tuple]] = defaultdict(list)
     for s in rows:
         groups[first.get(s.statement_id, s.statement_id)].append(s)
-    kept = [_merged(s, own, first, parent) if len(own := groups[s.statement_id]) > 1 else s
+    kept = [_merged(s, own, first, parent) if len(own := groups[s.statement_id]) > 1 else
+            s._replace(retells=first[s.retells]) if s.retells in first else s
             for s in rows if s.statement_id not in first]
     return kept, first
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers import english, grades, retelling
+from helpers import drift, english, grades
 from helpers import positions as held
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
@@ -28,7 +28,7 @@ def unresolved(claims: pd.DataFrame) -> list[str]:
 def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
     found = []
     for c in scoped:
-        if not (amount := retelling.amount(c)):
+        if not (amount := drift.amount(c)):
             continue
         own = t["comparisons"][t["comparisons"].claim_id == c.claim_id]
         comparable = own[own.verdict != "not comparable"]
@@ -36,7 +36,7 @@ def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
         found.append({"claim_id": c.claim_id, "amount": amount, "comparable": f"{len(comparable)} of {len(comparable) + others}",
                       "counts": " ".join(filter(None, (c.population, c.measure.replace("_", " "),
                                                        c.rate.replace("_", " ")))),
-                      "over": retelling.span_of(c) or "not said",
+                      "over": drift.span_of(c) or "not said",
                       "same": _short(comparable[comparable.agrees == "yes"].statement_id),
                       "contradicting": _short(comparable[comparable.agrees == "no"].statement_id)})
     return found

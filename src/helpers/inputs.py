@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers import annotations, grades, ledger, paths, reading, tables, yardstick
+from helpers import annotations, grades, ledger, lexicons, paths, reading, tables, yardstick
 from helpers.paths import InputError, Run, check_date
 
 LEFT_TO_THE_RUNNER = ("document", "data", "output")
@@ -119,6 +119,8 @@ def _gather(order: Order, run: Run, origin: dict[Path, Path]) -> None:
     for file in sorted((order.raw / "annotations").glob("*.csv")):
         if file.name.rpartition(".")[0].rpartition(".")[0] == order.document:
             copy(file, f"annotations/{file.name}")
+    for file in sorted((order.raw / "lexicons").glob("*.csv")):
+        copy(file, f"lexicons/{file.name}")
     if (order.raw / "judgements" / f"{order.document}.csv").is_file():
         copy(order.raw / "judgements" / f"{order.document}.csv", f"judgements/{order.document}.csv")
     check(run, order.parameters)
@@ -127,6 +129,8 @@ def _gather(order: Order, run: Run, origin: dict[Path, Path]) -> None:
 def check(run: Run, parameters: "dict[str, str] | None" = None) -> None:
     """Check everything in run.raw that a run reads, each table by its own rules; raises InputError at the first fault."""
     given = parameters or {}
+    for file in sorted((run.raw / "lexicons").glob("*.csv")):
+        lexicons.extension(file)
     _, file = reading.registered(run)
     text = reading.read(file).text
     known = ledger.read(run)

@@ -6,7 +6,7 @@ or what retells it belongs to; and who denied the claim. Whatever it does not to
 from collections import defaultdict
 from collections.abc import Iterable
 
-from helpers import beside, ceilings, matching, origins, positions, repeats, retelling
+from helpers import beside, ceilings, matching, origins, pairs, positions, repeats, retelling
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 
@@ -48,8 +48,8 @@ class Standing:
             return self.ceiling
         self._prepare()
         known = self._evidence.without(dropped)
-        again = [matching.compare(self._claim, known.statements[s], known, self._published)
-                 for s in sorted(known.touched - known.gone) if known.statements[s].measure in self._near]
+        again = [pairs.compare(self._claim, known.statements[s], known, self._published)
+                 for s in sorted(known.touched - known.gone) if beside.stands(self._claim, known.statements[s])]
         again = [f for f in again if not f["why_not"]]
         said = origins.bearing({"statement_id": f["statement"].statement_id, "agrees": f["agrees"]} for f in again)
         drift = self._drift_without(known, again)
@@ -77,7 +77,6 @@ class Standing:
         if hasattr(self, "_origin"):
             return
         evidence, claim = self._evidence, self._claim
-        self._near = set(beside.near(claim.measure, evidence))
         self._leading = {f["statement"].statement_id for f in matching.leading(claim, self._able)}
         self._denied = ceilings.denials(claim, evidence)
         # A relay of a position becomes one where its root is left out.
@@ -146,7 +145,7 @@ class Standing:
         return self._drift_by(able, known)
 
     def _drift_by(self, able: Iterable[dict], known: Evidence) -> list[dict]:
-        """The drift of the claim, if all that it may relay goes back to one root."""
-        leading = [f["statement"].statement_id for f in matching.leading(self._claim, able)]
+        """The drift of the claim, if all that it may relay goes back to one root, and not by its words alone."""
+        leading = [f["statement"].statement_id for f in matching.leading(self._claim, able) if not f["words"]]
         one_root = len({known.root[s][0] for s in leading}) == 1
         return retelling.drift(self._claim, known.way(leading[0]), known) if one_root else []

@@ -12,7 +12,6 @@ from typing import TypeVar
 import pandas as pd
 
 from helpers import copies, credits, tables
-from helpers import sources as naming
 from helpers.paths import InputError, Run, check_date
 
 Made = TypeVar("Made")
@@ -103,7 +102,6 @@ class Evidence:
     party: dict[str, str]            # source_id -> party_to_event
     kind: dict[str, str]             # source_id -> kind
     called: dict[str, str]           # source_id or origin_family -> a name to print
-    names: naming.Names              # the words that name a source -> source_id
     copies: dict[str, str]           # verbatim copy -> the statement that it is a mention of
     whole: "Evidence | None" = None  # what this is a part of (`without`)
     touched: frozenset = field(default=frozenset())  # its statements that are gone, or begin elsewhere than in the whole
@@ -146,8 +144,8 @@ class Evidence:
         """The houses that a statement names as its source, but for its own."""
         if statement_id not in self._credits:
             s = self.statements[statement_id]
-            self._credits[statement_id] = frozenset(
-                self.house(c) for c in credits.of(s._asdict(), self.names)) - {self.house(s.source_id)}
+            listed = (c for c in s.credits if not c.startswith("~"))
+            self._credits[statement_id] = frozenset(map(self.house, listed)) - {self.house(s.source_id)}
         return self._credits[statement_id]
 
     @cached_property
@@ -245,14 +243,15 @@ class _Part(Mapping):
 
 
 def evidence(ledger: pd.DataFrame, sources: pd.DataFrame) -> Evidence:
-    """Evidence from a ledger (`read`, cut by `known_by`) and the table `sources`. Copies are collapsed (`copies`)."""
+    """Evidence from a ledger (`read`, cut by `known_by`) and the table `sources`. Its rows also hold what `credits.told`
+    reads from their paraphrases; copies are collapsed (`copies`)."""
     called = {}
     for s in sources.to_dict("records"):
         called[s["source_id"]] = s["name"]
         called.setdefault(s["origin_family"], s["name"])  # a family goes by the name of its first source
     family, party, kind = (dict(zip(sources.source_id, sources[c])) for c in ("origin_family", "party_to_event", "kind"))
-    return _evidence(ledger.itertuples(index=False), Evidence({}, {}, {}, family, party, kind, called,
-                                                              naming.index(sources), {}))
+    told = credits.told(ledger, sources).astype(object)
+    return _evidence(told.itertuples(index=False), Evidence({}, {}, {}, family, party, kind, called, {}))
 
 
 def _evidence(rows: Iterable[tuple], about: Evidence) -> Evidence:

@@ -43,7 +43,7 @@ def behind(agrees: dict[str, str], evidence: Evidence) -> list[dict]:
     """The origins of the statements given, as rows of the table `origins` without claim_id, in order of first mention;
     and with each, as `speaking`, the members that say what the origin says.
 
-    agrees: statement_id -> what it says of the claim (`matching.agreement`). What an origin says is what its roots say;
+    agrees: statement_id -> what it says of the claim (`pairs.agreement`). What an origin says is what its roots say;
     where a root was not itself compared with the claim, its relays can speak for it, but at most partly. A root that
     only credits another of the origin does not speak for it, and a number that its source has corrected counts no more.
     """

@@ -85,6 +85,11 @@ QUANTITY = {
     "place": text,
 }
 
+DRIFT = {
+    "step": offset, "from_id": ref, "to_id": ref, "root_id": ref, "field": _one(DRIFT_FIELDS), "old": text, "new": text,
+    "direction": _one(DIRECTIONS), "note": text,
+}
+
 # name -> (where it lies, its columns in order). "raw" tables are people's; "processed" ones lie in a run's folder.
 SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
     "texts": ("raw", {
@@ -135,9 +140,10 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         **{f: Column(one_of=RELATIONS) for f in ("measure", "population", "place", "rate", "period", "magnitude",
                                                  "bound", "stance", "source")},
         "agrees": _one(AGREES, False), "root_id": text, "reason": need}),
-    "retellings": ("processed", {
-        "claim_id": ref, "step": offset, "from_id": ref, "to_id": ref, "root_id": ref, "field": _one(DRIFT_FIELDS),
-        "old": text, "new": text, "direction": _one(DIRECTIONS), "note": text}),
+    "retellings": ("processed", {"claim_id": ref, **DRIFT}),
+    "ledger_retellings": ("processed", {"claim_id": text, **DRIFT}),  # a step of the ledger is no claim's: empty
+    "kept": ("processed", {"field": Column(one_of=DRIFT_FIELDS, required=True, unique=True), "kept": offset,
+                           "changed": offset, "unknown": offset, "share": number}),
     "origins": ("processed", {
         "claim_id": ref, "origin": need, "root_id": text, "origin_family": text, "independent": _one(YES_NO_UNKNOWN),
         "party_to_event": _one(YES_NO_UNKNOWN), "agrees": _one(AGREES), "mentions": offset,
