@@ -45,8 +45,8 @@ def test_every_output_of_the_design_is_there(kursk_run):
     names = {f.relative_to(kursk_run).as_posix() for f in kursk_run.rglob("*") if f.is_file()}
     wanted = {"text.txt", "document.csv", "sentences.csv", "claims.csv", "factuality.csv", "attributions.csv",
               "quantities.csv", "agreement.csv", "comparisons.csv", "not_compared.csv", "retellings.csv",
-              "ledger_retellings.csv", "kept.csv", "origins.csv", "proposed_origins.csv", "positions.csv", "grades.csv",
-              "sensitivity.csv", "assessment.md", "report.html", "run.json"}
+              "ledger_retellings.csv", "kept.csv", "origins.csv", "proposed_origins.csv", "positions.csv", "shifts.csv",
+              "grades.csv", "sensitivity.csv", "assessment.md", "report.html", "run.json"}
     for figure in ("1_attribution_ribbon", "3_scoped_intervals", "4_statement_timeline", "5_drift_chart",
                    "6_origins_against_mentions", "7_admiralty_grid"):
         wanted |= {f"figures/{figure}.{kind}" for kind in ("svg", "png", "csv", "txt")}

@@ -22,7 +22,8 @@ def told(ledger: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """The ledger with four columns more, read from paraphrase and qualifier: credits (a tuple of source ids, see `of`),
     told_stance, told_place (where the cell is blank) and polarity (neg: stated not to be so).
 
-    known: the table "sources". A place is one that the ledger's own column or the list of places names.
+    known: the table "sources". A place is one that the ledger's own column or the list of places names. A polarity that
+    the ledger already has stays.
     """
     names, places, found = sources.index(known), _places(ledger.place), []
     for row in ledger[list(_READ)].astype(object).itertuples(index=False):
@@ -30,7 +31,7 @@ def told(ledger: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
         found.append((_ids(said), _stance(said), "" if row.place else place(row, places), polarity(row)))
     columns = ("credits", "told_stance", "told_place", "polarity")
     return ledger.assign(**{c: pd.Series([f[n] for f in found], index=ledger.index, dtype=object)
-                            for n, c in enumerate(columns)})
+                            for n, c in enumerate(columns) if c not in ledger})
 
 
 def of(row, names: sources.Names) -> tuple[str, ...]:

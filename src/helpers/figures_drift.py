@@ -9,7 +9,7 @@ FIELDS = ("measure", "bound", "magnitude", "rate", "period", "population", "plac
 SIGN = {"stronger": "▲ stronger", "weaker": "▼ weaker", "other": "◆ changed"}
 RELAYED = "a relay is presented as the origin"  # as `drift.source` notes it
 HELD = {"assert": "an assertion", "predict": "a prediction", "confirm": "a confirmation", "deny": "a denial",
-        "evade": "an evasion", "no_comment": "“no comment”"}
+        "evade": "an evasion", "no_comment": "“no comment”", "correct": "a correction"}
 COLUMNS = ["claim_id", "step", "teller_id", "teller", "day", "field", "value", "changed", "direction"]
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import beside, hedging, tables
+from helpers import beside, hedging, measures, tables
 from helpers.copies import SEEN
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
@@ -58,7 +58,8 @@ def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame
     """The claims that can be compared, once for each number with a measure, or once without (see `settled`).
 
     Left out are opinions, rejected claims, and what nobody in the chain commits to (factuality Uu: a condition, a
-    question). A cause, and a claim of nothing that is counted, is compared by its words, without a measure.
+    question), but for a refusal to comment: it is a position. A cause, and a claim of nothing that is counted, is
+    compared by its words, without a measure.
     """
     families = dict(zip(sources.source_id, sources.origin_family))
     numbers = defaultdict(list)
@@ -68,8 +69,10 @@ def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame
     for c in claims.itertuples():
         own = numbers.get(c.claim_id, [])
         words = c.proposition or c.exact
-        in_words = c.kind == "cause" and not any(map(numbered, own))
-        if c.kind == "opinion" or c.factuality_source == "Uu" or c.status == "rejected" or not (own or c.measure or words):
+        refused = c.speech_act == "decline" and not measures.parse(c.measure).known  # "comment" is no measure
+        in_words = (c.kind == "cause" or refused) and not any(map(numbered, own))
+        open_ = c.factuality_source == "Uu" and c.speech_act != "decline"
+        if c.kind == "opinion" or open_ or c.status == "rejected" or not (own or c.measure or words):
             continue
         speaker = c.chain.split(" > ")[-1]
         stance = "predict" if c.kind == "prediction" else STANCE.get(c.speech_act, "assert")

@@ -17,6 +17,7 @@ LEDGER_BOUNDS = (*BOUNDS, "mean", "about_or_over")
 STANCES = ("assert", "confirm", "correct", "deny", "evade", "no_comment", "predict")
 YES_NO_UNKNOWN = ("yes", "no", "unknown")
 DRIFT_FIELDS = ("measure", "population", "place", "bound", "magnitude", "period", "rate", "source", "stance", "hedge")
+SHIFT_FIELDS = ("degree", "certainty", "cause", "denial", "magnitude", "polarity")
 DIRECTIONS = ("stronger", "weaker", "other")
 VERDICTS = ("match", "ambiguous", "candidate", "not comparable")
 AGREES = ("yes", "partly", "no", "unknown")
@@ -94,8 +95,8 @@ DRIFT = {
 SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
     "texts": ("raw", {
         "document": key, "file": need, "title": text, "publisher": text, "url": text, "published": day,
-        "captured": day, "genre": text, "language": text, "wording": _one(("original", "digest", "translation")),
-        "note": text}),
+        "captured": day, "genre": text, "language": text,
+        "wording": _one(("original", "digest", "translation", "invented")), "note": text}),
     "sources": ("raw", {
         "source_id": key, "name": need, "aliases": text,
         "kind": _one(("state", "military", "agency", "wire", "outlet", "aggregator", "person", "unnamed")),
@@ -144,6 +145,9 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
     "ledger_retellings": ("processed", {"claim_id": text, **DRIFT}),  # a step of the ledger is no claim's: empty
     "kept": ("processed", {"field": Column(one_of=DRIFT_FIELDS, required=True, unique=True), "kept": offset,
                            "changed": offset, "unknown": offset, "share": number}),
+    "shifts": ("processed", {
+        "claim_a": ref, "claim_b": ref, "field": _one(SHIFT_FIELDS), "old": need, "new": need,
+        "direction": _one(DIRECTIONS), "note": need}),
     "origins": ("processed", {
         "claim_id": ref, "origin": need, "root_id": text, "origin_family": text, "independent": _one(YES_NO_UNKNOWN),
         "party_to_event": _one(YES_NO_UNKNOWN), "agrees": _one(AGREES), "mentions": offset,
