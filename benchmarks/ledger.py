@@ -23,7 +23,10 @@ MEASURES = ("killed", "killed_or_wounded", "wounded", "captured", "deployed", "a
             "displaced")
 POPULATIONS = ("nurses", "miners", "voters", "patients", "pupils", "drivers", "clerks", "farmers", "sailors", "tenants")
 FIRST = datetime.date(2031, 1, 6)
-STEPS = ("evidence", "match", "drift", "origins", "proposed", "record", "positions", "grades", "tipping")
+WORDS = [a + b + c for a in ("bel", "dor", "fen", "gal", "mir", "tov") for b in ("an", "ek", "il", "or", "um")
+         for c in ("da", "ka", "lo", "mi", "pe", "ru")]  # names of places of no place
+IN_WORDS = 5  # each fifth claim is of no listed measure, and so set beside the ledger by its words
+STEPS = ("evidence", "match", "drift", "chains", "origins", "proposed", "record", "positions", "grades", "tipping")
 
 
 def sources() -> list[dict]:
@@ -43,7 +46,7 @@ def statements(size: int) -> list[dict]:
         number = chance.randrange(20, 9_000)
         told = {"measure": chance.choice(MEASURES), "population": chance.choice(POPULATIONS), "low": number,
                 "high": number, "period_start": week.isoformat(), "seen_with": "high",
-                "period_end": (week + datetime.timedelta(6)).isoformat(), "paraphrase": "A count of the week"}
+                "period_end": (week + datetime.timedelta(6)).isoformat(), "paraphrase": f"A count at {' '.join(chance.sample(WORDS, 3))}"}
         held = chance.random()
         stance = "assert" if held < 0.94 else "deny" if held < 0.97 else "confirm"
         for step in range(min(CHAIN, size - len(rows))):
@@ -62,19 +65,20 @@ def statements(size: int) -> list[dict]:
 
 
 def scoped(ledger) -> list:
-    """CLAIMS claims, each made of a statement drawn from the ledger."""
+    """CLAIMS claims, each made of a statement drawn from the ledger; one in IN_WORDS says in words what it counts."""
     from helpers.matching import Scoped
 
     chance = random.Random(SEED + 1)
     drawn = ledger[ledger.stance == "assert"].iloc[chance.sample(range(int((ledger.stance == "assert").sum())), CLAIMS)]
     return [("quantity", Scoped(
         f"c{n}", "quantity", "assert", s.source_id, "", False, s.measure, s.population, "", "", s.low, s.high, s.bound, "",
-        s.period_start, s.period_end)) for n, s in enumerate(drawn.itertuples())]
+        s.period_start, s.period_end)._replace(**{"measure": "", "proposition": s.paraphrase} if n % IN_WORDS == 0 else {}))
+        for n, s in enumerate(drawn.itertuples())]
 
 
 def measured(size: int) -> dict:
     """Seconds for each step, their sum, and the peak in MB."""
-    from helpers import ceilings, ledger, matching, origins, positions, retelling, tables, tipping
+    from helpers import ceilings, drift, ledger, matching, origins, positions, retelling, tables, tipping
 
     table = tables.frame("sources", sources())
     ids = ledger.source_index(table)
@@ -93,6 +97,9 @@ def measured(size: int) -> dict:
     done("match")
     retelling.trace(plain, evidence, matching.best(comparisons))
     done("drift")
+    retelling.chains(evidence)
+    drift.kept(retelling.pairs(evidence))
+    done("chains")
     behind = origins.of_claims(comparisons, evidence)
     done("origins")
     origins.proposed(evidence)
