@@ -141,3 +141,9 @@ def test_any_words_come_out_of_the_markdown_as_they_went_in(words):
     assert plain == f"“{' '.join(one_line(words).split())}”"
 
 
+
+
+def test_what_is_traced_and_what_is_judged_are_among_what_can_be_set_beside_the_ledger(tmp_path):
+    nobody_knows_where = statement("a", population="")  # tied by its number and source: a match that agrees with nothing
+    line = assessed(tmp_path, [nobody_knows_where], [CLAIM | {"chain": "author > hospital"}])[0].split("## Bottom line\n\n")[1]
+    assert line.startswith("Of 1 claims, 1 can be set beside the ledger; 1 of them could be traced")
