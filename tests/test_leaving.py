@@ -43,7 +43,10 @@ def never_seen(rows, dropped):
 CLAIMS = st.sampled_from([claim(), claim(source_id="~reports"), claim(source_id="ministry", measure="killed"),
                           claim(low=1354.0), claim(low=1354.0, high=1354.0, bound="", source_id="paper"),
                           claim(kind="event", low=float("nan"), bound=""),
-                          claim(kind="event", stance="deny", source_id="ministry", low=float("nan"), bound="")])
+                          claim(kind="event", stance="deny", source_id="ministry", low=float("nan"), bound=""),
+                          claim(kind="event", polarity="neg", measure="killed", low=float("nan"), bound=""),
+                          claim(kind="cause", measure="", population="", source_id="ministry", low=float("nan"), bound="",
+                                proposition="There are over forty, according to the ministry")])
 
 
 @given(ledgers(), CLAIMS)
