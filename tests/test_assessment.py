@@ -38,13 +38,15 @@ def assessed(folder, rows=LEDGER, claims=(CLAIM, OPINION), judgements=(), title=
              "encoding": "UTF-8", "sha256_file": "0", "sha256_text": "0", "characters": 67, "words": 13, "sentences": 2,
              "paragraphs": 1}
     for name, table in {"document": tables.frame("document", [about]), "claims": said, "quantities": numbers,
-                        "comparisons": compared, "retellings": drift, "origins": origins.of_claims(compared, evidence),
+                        "comparisons": compared, "not_compared": matching.not_compared(scoped, evidence, "2031-05-10"),
+                        "retellings": drift, "origins": origins.of_claims(compared, evidence),
                         "grades": grades.build(said, scoped, drift, evidence, given_, "2031-05-10"),
                         "sensitivity": tipping.sensitivity([("quantity", c) for c in scoped], evidence, "2031-05-10"),
                         }.items():
         tables.write(name, table, run)
-    return assessment.write(run, scoped, evidence, len(known), "the rules",
-                            tipping.moved([], evidence, evidence, "2031-05-10")), run
+    then = ledger.evidence(ledger.known_by(known, "2031-05-10"), sources())
+    moved = tipping.moved([("quantity", c) for c in scoped], then, evidence, "2031-05-10")
+    return assessment.write(run, scoped, evidence, len(known), "the rules", moved), run
 
 
 def test_the_bottom_line_is_two_sentences_and_says_what_grew(tmp_path):
@@ -52,6 +54,17 @@ def test_the_bottom_line_is_two_sentences_and_says_what_grew(tmp_path):
     line = text.split("## Bottom line\n\n")[1].split("\n")[0]
     assert "“killed or wounded” became “killed” ([c1](#c1))" in line
     assert len(re.findall(r"\.(?: |$)", line)) == 2 and "can be graded 4" in line
+
+
+def test_what_moved_since_the_day_of_publication_is_listed_with_matches_drift_and_origins_too(tmp_path):
+    same, _ = assessed(tmp_path / "same")
+    assert "Nothing differs from what could be said on the day of publication" in same
+    later = [statement("late", source="Field Survey", measure="killed", low=44, high=44, bound="", said_on="2031-06-01"),
+             statement("yes", source="Governor", stance="confirm", measure="killed", low="", bound="", said_on="2031-06-02")]
+    text, _ = assessed(tmp_path / "later", rows=[*LEDGER, *later])
+    assert "- **ceiling**, 1 claim: [c1](#c1) from 4 to 3" in text
+    assert "- **origins**, 1 claim: [c1](#c1) from 1 (none saying the same) to 3 (1 saying the same)" in text
+    assert "**match**" not in text and "**drift**" not in text
 
 
 def test_the_sections_come_in_the_order_of_the_design(tmp_path):
@@ -128,3 +141,9 @@ def test_any_words_come_out_of_the_markdown_as_they_went_in(words):
     assert plain == f"“{' '.join(one_line(words).split())}”"
 
 
+
+
+def test_what_is_traced_and_what_is_judged_are_among_what_can_be_set_beside_the_ledger(tmp_path):
+    nobody_knows_where = statement("a", population="")  # tied by its number and source: a match that agrees with nothing
+    line = assessed(tmp_path, [nobody_knows_where], [CLAIM | {"chain": "author > hospital"}])[0].split("## Bottom line\n\n")[1]
+    assert line.startswith("Of 1 claims, 1 can be set beside the ledger; 1 of them could be traced")

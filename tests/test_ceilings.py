@@ -63,7 +63,7 @@ def test_what_a_denier_confirms_later_bears_out_those_who_said_it_and_not_the_de
 
 
 def test_the_letter_follows_the_lower_end_of_the_interval():
-    many = [statement(f"a{n}") for n in range(13)]
+    many = [statement(f"a{n}", low=40 + n) for n in range(13)]
     record = ceilings.track_record(evidence_of(*many, DENIED, CONFIRMED))
     found = ceilings.of_source("hospital", record)
     # 13 of 13 with Beta(1,1): the lower 5% point is 0.05 ** (1/14) = 0.807

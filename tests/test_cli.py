@@ -204,7 +204,7 @@ def test_the_bottom_line_is_the_first_paragraph_under_its_heading(assessment, li
 
 
 def test_every_command_explains_itself(capsys):
-    for command in ([], ["run"], ["propose"], ["check"]):
+    for command in ([], ["run"], ["propose"], ["compare"], ["check"]):
         with pytest.raises(SystemExit) as end:
             cli.main([*command, "--help"])
         assert end.value.code == 0 and "usage: retold" in capsys.readouterr().out

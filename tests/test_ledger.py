@@ -50,12 +50,13 @@ def test_only_what_was_said_by_the_day_is_known():
 
 
 def test_a_way_leads_from_the_root_and_survives_the_loss_of_its_middle():
-    found = evidence_of(statement("a"), statement("b", retells="a"), statement("c", retells="b"))
+    found = evidence_of(statement("a"), statement("b", source="Marle Echo", retells="a"),
+                        statement("c", source="Echo Mirror", retells="b"))
     assert found.way("c") == ["a", "b", "c"]
     assert found.without({"b"}).way("c") == ["a", "c"]
     assert found.without({"a"}).way("c") == ["b", "c"]
 
 
 def test_a_long_chain_is_followed_to_its_root():
-    rows = [statement("s0"), *(statement(f"s{n}", retells=f"s{n - 1}") for n in range(1, 5000))]
+    rows = [statement("s0"), *(statement(f"s{n}", paraphrase=f"word {n}", retells=f"s{n - 1}") for n in range(1, 5000))]
     assert evidence_of(*rows).root["s4999"] == ("s0", 4999)

@@ -134,3 +134,71 @@ def test_a_number_of_nobody_knows_whom_is_tied_to_a_statement_only_by_its_source
 def test_a_denial_by_nobody_in_particular_is_tied_to_no_ones_position():
     denial = claim(stance="deny", source_id="~unnamed", low=float("nan"), period_start="", period_end="")
     assert only(denial, statement("a", source="Marle Echo", stance="no_comment", low="", bound="")).verdict == "candidate"
+
+
+NOBODY = {"kind": "event", "low": float("nan"), "bound": "", "polarity": "neg", "source_id": "ministry"}
+
+
+@pytest.mark.parametrize("fields, said, agrees", [
+    ({"measure": "wounded"}, {"measure": "wounded", "low": 12, "high": 12, "bound": ""}, "no"),
+    ({"measure": "wounded", "population": ""}, {"measure": "wounded", "low": 12, "high": 12, "bound": ""}, "no"),
+    ({"measure": "wounded"}, {"measure": "wounded", "low": 0, "high": 0, "bound": ""}, "yes"),
+    ({}, {"measure": "killed", "low": 3, "high": 3, "bound": ""}, "no"),                 # neither killed nor wounded
+    ({"measure": "wounded"}, {"measure": "killed", "low": 3, "high": 3, "bound": ""}, "unknown"),  # who died was not hurt only
+    ({"measure": "wounded"}, {"measure": "wounded", "population": "patients", "place": "Orle", "low": 12}, "no"),
+    ({"measure": "wounded", "population": "night patients"}, {"measure": "wounded", "low": 12}, "unknown"),
+    ({"measure": "cows_stolen", "population": "cows"}, {"measure": "cows stolen", "population": "cow", "low": 12}, "no"),
+])
+def test_that_nobody_was_hurt_never_confirms_that_some_were(fields, said, agrees):
+    found = only(claim(**NOBODY | fields), statement("a", **said))
+    assert found.agrees == agrees and found.verdict in ("candidate", "match")
+    assert found.verdict != "match" or agrees == "yes"
+
+
+def test_a_number_that_is_said_not_to_be_so_does_not_confirm_it():
+    assert only(claim(polarity="neg"), statement("a")).agrees == "no"
+    assert only(claim(polarity="neg"), statement("a", low=900)).agrees == "unknown"
+
+
+def test_a_count_of_some_is_contradicted_by_a_count_of_none():
+    assert only(claim(), statement("a", low=0, high=0, bound="")).agrees == "no"
+
+
+@pytest.mark.parametrize("source_id", ["mirror", "hospital"])
+def test_a_denial_finds_its_own_word_whether_or_not_its_house_has_a_family(source_id):
+    name = {"mirror": "Echo Mirror", "hospital": "Marle Hospital"}[source_id]
+    denial = claim(stance="deny", source_id=source_id, low=float("nan"), period_start="", period_end="")
+    assert only(denial, statement("a", source=name, stance="deny", low="", bound="")).verdict == "match"
+    assert only(denial, statement("a", source="Marle Echo", stance="deny", low="", bound="")).verdict == (
+        "match" if source_id == "hospital" else "candidate")
+
+
+def test_what_no_measure_names_is_set_beside_the_same_in_words_and_never_settled_by_them():
+    said = statement("a", measure="well_contaminated", population="", low="", bound="", period_start="", period_end="",
+                     paraphrase="A cracked sewage pipe fouled the well")
+    c = claim(kind="cause", measure="", population="", low=float("nan"), bound="", period_start="", period_end="",
+              proposition="the well was fouled by a cracked pipe")
+    found = only(c, said)
+    assert found.verdict == "ambiguous" and "in words: crack, foul, pipe, well" in found.reason and "score" in found.reason
+    assert matching.best(matching.match([c], evidence_of(said))) == {}
+    assert matching.match([c._replace(proposition="the mayor resigned in March")], evidence_of(said)).empty
+
+
+def test_names_meet_without_case_plural_and_underscore():
+    c = claim(measure="cow stolen", population="Farm")
+    assert only(c, statement("a", measure="cows_stolen", population="farms")).verdict == "match"
+    closed = claim(kind="event", measure="close", population="bridge", low=float("nan"), bound="")
+    assert only(closed, statement("a", measure="bridge_closures", population="", low="", bound="")).measure == "equal"
+
+
+def test_the_reason_shows_the_score_behind_a_rank():
+    found = matching.match([claim()], evidence_of(statement("a"), statement("b", low=41)))
+    scores = [int(reason.rsplit("score ", 1)[1]) for reason in found.reason]
+    assert scores == sorted(scores, reverse=True) and scores[0] > scores[1]
+
+
+@pytest.mark.parametrize("number", [40.0, 90.0])
+def test_either_end_of_a_range_is_its_number(number):
+    said = statement("a", low=40, high=90, bound="between")
+    assert only(claim(low=number, high=number, bound="", population=""), said).verdict == "match"
+    assert only(claim(low=60.0, high=60.0, bound=""), said).magnitude != "equal"

@@ -121,7 +121,14 @@ def test_every_text_has_its_row_and_every_row_its_text():
     listed = raw("texts")
     assert sorted(listed.file) == sorted(p.name for p in (RAW / "texts").iterdir())
     assert (listed.document == listed.file.str.rsplit(".", n=1).str[0]).all()
-    assert (listed.wording == "digest").all() and (listed.published != "").all()
+    assert listed.wording.isin(["digest", "invented"]).all() and (listed.published != "").all()
+    assert ((listed.dossier != "") == (listed.wording == "invented")).all()
+
+
+def test_a_dossier_that_is_invented_says_so_wherever_it_is_read():
+    for row in raw("texts").query("wording == 'invented'").itertuples():
+        assert "invented" in row.publisher and "invented" in row.note, row.document
+        assert (RAW / "dossiers" / row.dossier / "statements.csv").is_file(), row.dossier
 
 
 def built_from(document):

@@ -23,7 +23,7 @@ def test_a_faithful_retelling_has_not_drifted():
     ({"measure": "casualties_all"}, ("measure", "killed_or_wounded", "casualties_all", "weaker")),
     ({"bound": "about", "high": 40.0}, ("bound", "over", "about", "weaker")),
     ({"low": 42.0}, ("magnitude", "over 40", "over 42", "stronger")),
-    ({"period_start": "", "period_end": ""}, ("period", "2031-05-01 to 2031-05-07", "none", "other")),
+    ({"period_start": "", "period_end": ""}, ("period", "2031-05-01 to 2031-05-07", "none", "stronger")),
     ({"source_id": "~reports"}, ("source", "hospital", "~reports", "other")),
     ({"source_id": "survey"}, ("source", "hospital", "survey", "other")),
     ({"source_id": "author"}, ("source", "hospital", "author", "other")),

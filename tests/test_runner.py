@@ -208,6 +208,28 @@ def test_the_inputs_may_be_ones_own_and_are_copied_as_they_are(raw, walk, tmp_pa
         assert (folder / "input" / "raw" / f"{name}.csv").read_bytes() == file.read_bytes()
 
 
+def test_a_run_is_read_with_the_users_own_words_and_keeps_a_copy_of_them(order, raw, walk, tmp_path):
+    (raw / "lexicons").mkdir()
+    own = raw / "lexicons" / "measures.csv"
+    own.write_text("measure,words,stronger_than\nbells_shattered,,bells_cracked\n", encoding="utf-8")
+    asked = ("from helpers import measures, paths", "run = paths.run(document, as_of, data, output)",
+             "measures.direction('bells_cracked', 'bells_shattered')")
+    folder = runner.run(order, walk(notebook(*asked)), tmp_path / "out")
+    kept = folder / "input" / "raw" / "lexicons" / "measures.csv"
+    assert kept.read_bytes() == own.read_bytes() and "input/raw/lexicons/measures.csv" in record(folder)["inputs"]
+    shown = nbformat.read(folder / "notebooks" / "01_step.ipynb", 4).cells[-1].outputs[0].data["text/plain"]
+    assert shown == "'stronger'"
+
+
+def test_a_fault_in_a_users_word_list_is_refused_before_anything_is_written(order, raw, walk, tmp_path):
+    (raw / "lexicons").mkdir()
+    (raw / "lexicons" / "measures.csv").write_text("measure,grade\na,b\n")
+    with pytest.raises(InputError) as refused:
+        list(runner.run_all([order], walk(notebook("1")), tmp_path / "out"))
+    assert str(refused.value).startswith(f"{raw / 'lexicons' / 'measures.csv'}, row 1: column 'grade'")
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_fault_in_a_table_names_the_persons_own_file(raw, walk, tmp_path):
     (tmp_path / "ledger.csv").write_text("statement_id,said_on\nS1,2023-05-30\n")
     order = inputs.orders(["outbreak"], raw, statements=tmp_path / "ledger.csv")[0]

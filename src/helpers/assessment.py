@@ -7,11 +7,11 @@ import re
 import jinja2
 import pandas as pd
 
-from helpers import ceilings, findings, grades, tables
+from helpers import ceilings, findings, grades, matching, tables
+from helpers.drift import RELAY_AS_ORIGIN
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
-from helpers.retelling import RELAY_AS_ORIGIN
 from helpers.visible import one_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&])")
@@ -33,19 +33,19 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
     """Write assessment.md into the run's folder from its tables; returns the text.
 
     scoped, evidence: what the comparison was made of. ledger_size: statements in the ledger, known or not. reading: whose
-    claims these are, in words. moved: the ceilings that differ from those of the day of publication (`tipping.moved`).
+    claims these are, in words. moved: what differs from the day of publication (`tipping.moved`).
     """
-    names = ("claims", "quantities", "comparisons", "retellings", "origins", "grades", "sensitivity")
+    names = ("claims", "quantities", "comparisons", "not_compared", "retellings", "origins", "grades", "sensitivity")
     t = {name: tables.read(name, run) for name in names}
     document = tables.read("document", run).to_dict("records")[0]
     judgements = read_judgements(run)
     context = {
-        "document": document, "reading": reading, "known": len(evidence.statements), "ledger_size": ledger_size,
-        "claims": t["claims"], "moved": moved.to_dict("records"), "credibility": ceilings.CREDIBILITY, "reliability": ceilings.RELIABILITY,
+        "document": document, "reading": reading, "known": evidence.mentions(evidence.statements), "ledger_size": ledger_size,
+        "claims": t["claims"], "moved": findings.movements(moved), "credibility": ceilings.CREDIBILITY, "reliability": ceilings.RELIABILITY,
         "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence), "no_key": _no_key(evidence),
         "sources": findings.sources(t), "unresolved": findings.unresolved(t["claims"]),
         "unattributed": int((t["claims"].chain == "author").sum()), "numbers": findings.numbers(t, scoped),
-        "drifts": t["retellings"][t["retellings"].step == 0].to_dict("records"), "traced": len(_traced(t)),
+        "drifts": t["retellings"][t["retellings"].step == 0].to_dict("records"), "traced": len(matching.best(t["comparisons"])),
         "positions": findings.positions(scoped, evidence), "explanations": findings.explanations(t),
         "tipping": findings.tipping(t), "copy_test": findings.copy_test(t["sensitivity"]),
         "gaps": findings.gaps(t, document, judgements, evidence, run), "references": findings.references(t, evidence)}
@@ -98,7 +98,8 @@ def md_keep(text: str) -> str:
 def bottom_line(t: dict, evidence: Evidence) -> str:
     """Two sentences: what could be set beside the evidence; and what changed most, with the best grade left to it."""
     claims, net = t["claims"], t["retellings"][t["retellings"].step == 0]
-    compared, traced = t["origins"].claim_id.nunique(), len(_traced(t))
+    comparable = t["comparisons"][t["comparisons"].verdict != "not comparable"]
+    compared, traced = comparable.claim_id.nunique(), len(matching.best(comparable))
     if claims.empty:
         return "The program has no claim of this text, so there is nothing to judge. The section on gaps says why."
     if not compared:
@@ -127,12 +128,6 @@ def _grown(net: pd.DataFrame) -> pd.DataFrame:
     grave = {"measure": 0, "stance": 1, "magnitude": 2}
     grown = net[(net.direction == "stronger") & net.field.isin(list(grave))]
     return grown.assign(_grave=grown.field.map(grave)).sort_values(["_grave", "claim_id"], kind="stable")
-
-
-def _traced(t: dict) -> set[str]:
-    """The claims with one match, or with ambiguous ones that share a root."""
-    taken = t["comparisons"][t["comparisons"].verdict.isin(["match", "ambiguous"])]
-    return {claim for claim, group in taken.groupby("claim_id") if group.root_id.nunique() == 1}
 
 
 def _key(t: dict, evidence: Evidence) -> list[dict]:

@@ -6,9 +6,9 @@ import pandas as pd
 
 from helpers import figures_drift
 from helpers.drawing import named, names, short_day, shortened
+from helpers.drift import amount, span_of
 from helpers.grades import LIST
 from helpers.prose import web_address
-from helpers.retelling import amount, span_of
 
 # FactBank's values (Saurí and Pustejovsky 2009) in words.
 FACTUALITY = {"CT+": "certain", "CT-": "certainly not", "PR+": "probable", "PR-": "probably not", "PS+": "possible",

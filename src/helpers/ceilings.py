@@ -3,9 +3,12 @@
 The scales are the Admiralty's (NATO AJP-2.1; UK JDP 2-00): reliability of a source A to F, credibility of a claim 1 to 6,
 graded apart. F and 6 mean *cannot be judged*; they are the defaults and enter no arithmetic.
 """
+from typing import NamedTuple
+
 import pandas as pd
 from scipy.special import betaincinv
 
+from helpers import positions
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
 from helpers.matching import Scoped
@@ -38,65 +41,86 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
         return _result("6", against=["It says nothing that the ledger counts." if claim is None else
                                      "No statement in the ledger can be set beside it."],
                        up=["A statement on the same subject, like for like, in the ledger."])
+    denied = denials(claim, evidence)
+    w = weigh(claim, origins, drift, denied)
+    agree, near, against_ = w.agree, w.near, w.against
+    up, down = [], []
+    if len(w.known) >= 2:
+        down.append("The loss of all but one of the origins that agree, or proof that they are one.")
+    elif w.solid:
+        up.append("A second origin, known to be independent of the first, that says the same like for like.")
+    elif agree:
+        up.append("An origin that is no party to the event, known to be independent, that says the same like for like.")
+    else:
+        up.append("An origin that says the same, like for like.")
+    for d in w.stronger:
+        up.append(f"An origin independent of {d['root_id']} that gives the {d['field']} {_words(d['new'])} in its own right.")
+    if w.standing:
+        up.append("A confirmation by one that denied it.")
+    if w.ceiling < 4:
+        down.append("A like-for-like contradiction by an independent origin.")
+
+    return _result(
+        str(w.ceiling),
+        for_=[f"{_name(o, evidence)} says the same, like for like ({_ids(o)})." for o in agree]
+        + [f"{_name(o, evidence)} says something near that fits with it ({_ids(o)})." for o in near]
+        + [f"{d['actor']}, which had denied or evaded it, confirmed it later ({', '.join(d['confirmed'])})."
+           for d in denied if d["confirmed"]],
+        against=[f"{_name(o, evidence)} contradicts it ({_ids(o)})." for o in against_]
+        + [f"Its own root {d['root_id']} says less: {d['field']} {_words(d['old'])} became {_words(d['new'])}." for d in w.stronger]
+        + [f"{d['actor']} denied it and has not confirmed it ({', '.join(d['denied'])})." for d in w.standing]
+        + (["It gives no number: all that could be compared is that such a thing happened."] if w.existence and agree else [])
+        + (["All that agree are parties to the event, or not known to be independent."] if agree and not w.solid else []),
+        up=up, down=down,
+        cited=[s for o in origins for s in o["statement_ids"].split(";")]
+        + [d["root_id"] for d in w.stronger] + [s for d in denied for s in d["denied"] + d["confirmed"]])
+
+
+class Weighed(NamedTuple):
+    """What a ceiling rests on: origins by what they say, and how much of it is known to be independent."""
+
+    ceiling: int
+    agree: list[dict]
+    near: list[dict]
+    against: list[dict]
+    known: list[dict]     # of those that agree: known to be independent
+    solid: list[dict]     # of these: able to vouch for it
+    stronger: list[dict]  # the drift by which the claim says more than its root
+    standing: list[dict]  # denials that nobody took back
+    existence: bool       # only that such a thing happened could be compared
+
+
+def weigh(claim: Scoped, origins: list[dict], drift: list[dict], denied: list[dict]) -> Weighed:
+    """The rules of `of_claim` on a claim beside which something can be set. denied: from `denials`."""
     denial = claim.stance in DENYING
-    agree, near, against_ = ([o for o in origins if o["agrees"] == word] for word in ("yes", "partly", "no"))
+    agree, near, against = ([o for o in origins if o["agrees"] == word] for word in ("yes", "partly", "no"))
     known = [o for o in agree if o["independent"] == "yes"]
     # On what it denies, the denier itself is the best witness; on anything else a party to the event is not enough.
     solid = [o for o in known if denial or o["party_to_event"] == "no"]
     stronger = [d for d in drift if d["step"] == 0 and d["direction"] == "stronger"
                 and d["field"] in ("measure", "stance", "magnitude")]
     elsewhere = [o for o in known if not stronger or stronger[0]["root_id"] not in o["statement_ids"].split(";")]
-    denied = [] if denial else _denials_of(claim.measure, claim.population, evidence)
-    up, down = [], []
-
-    if len(known) >= 2:
-        ceiling = 1
-        down.append("The loss of all but one of the origins that agree, or proof that they are one.")
-    elif solid:
-        ceiling = 2
-        up.append("A second origin, known to be independent of the first, that says the same like for like.")
-    elif agree:
-        ceiling = 3
-        up.append("An origin that is no party to the event, known to be independent, that says the same like for like.")
-    else:
-        ceiling = 3 if near else 4 if against_ else 6
-        up.append("An origin that says the same, like for like.")
-    confirmed = [d for d in denied if d["confirmed"]]
-    existence = not denial and not numbered(claim) and not confirmed
-    if existence:
-        ceiling = max(ceiling, 2)
-    for d in stronger:
-        ceiling = max(ceiling, 3 if elsewhere else 4)
-        up.append(f"An origin independent of {d['root_id']} that gives the {d['field']} {_words(d['new'])} in its own right.")
-    if len(against_) > len(agree):
-        ceiling = max(ceiling, 3 if known else 4)
+    existence = not denial and not numbered(claim) and not any(d["confirmed"] for d in denied)
     standing = [d for d in denied if not d["confirmed"] and d["denied"]]
-    if standing:
+    ceiling = (1 if len(known) >= 2 else 2 if solid else 3 if agree or near else 4 if against else 6)
+    if existence or standing:
         ceiling = max(ceiling, 2)
-        up.append("A confirmation by one that denied it.")
-    if ceiling < 4:
-        down.append("A like-for-like contradiction by an independent origin.")
+    if stronger:
+        ceiling = max(ceiling, 3 if elsewhere else 4)
+    if len(against) > len(agree):
+        ceiling = max(ceiling, 3 if known else 4)
+    return Weighed(ceiling, agree, near, against, known, solid, stronger, standing, existence)
 
-    return _result(
-        str(ceiling),
-        for_=[f"{_name(o, evidence)} says the same, like for like ({_ids(o)})." for o in agree]
-        + [f"{_name(o, evidence)} says something near that fits with it ({_ids(o)})." for o in near]
-        + [f"{d['actor']}, which had denied or evaded it, confirmed it later ({', '.join(d['confirmed'])})."
-           for d in confirmed],
-        against=[f"{_name(o, evidence)} contradicts it ({_ids(o)})." for o in against_]
-        + [f"Its own root {d['root_id']} says less: {d['field']} {_words(d['old'])} became {_words(d['new'])}." for d in stronger]
-        + [f"{d['actor']} denied it and has not confirmed it ({', '.join(d['denied'])})." for d in standing]
-        + (["It gives no number: all that could be compared is that such a thing happened."] if existence and agree else [])
-        + (["All that agree are parties to the event, or not known to be independent."] if agree and not solid else []),
-        up=up, down=down,
-        cited=[s for o in origins for s in o["statement_ids"].split(";")]
-        + [d["root_id"] for d in stronger] + [s for d in denied for s in d["denied"] + d["confirmed"]])
+
+def denials(claim: Scoped, evidence: Evidence) -> list[dict]:
+    """Per actor that once held back on what the claim says: its denials, and its confirmations since. A denial has none."""
+    return [] if claim.stance in DENYING else _denials_of(claim.measure, claim.population, evidence)
 
 
 def _denials_of(measure: str, population: str, evidence: Evidence) -> list[dict]:
     """Per actor that once held back on a subject: its denials, and its confirmations that came after it held back."""
     held: dict[str, dict] = {}
-    for actor, s in evidence.about(measure, population):
+    for actor, s in positions.about(measure, population, evidence):
         own = held.setdefault(actor, {"actor": evidence.called.get(actor, actor), "held": False, "denied": [],
                                       "confirmed": []})
         own["held"] |= s.stance in DENYING
@@ -137,17 +161,19 @@ def track_record(evidence: Evidence) -> pd.DataFrame:
     confirms it later: those who had asserted it are borne out, those who had denied it are not. Only that the thing
     happened is resolved so, never how many; evasion and silence are neither, and a relay's word is its root's.
     """
+    own: dict[tuple[str, str], list] = {}
+    for s in evidence.statements.values():
+        own.setdefault((s.measure, s.population), []).append(s)
     rows = []
-    for measure, population in sorted({(s.measure, s.population) for s in evidence.statements.values()}):
+    for (measure, population), said in sorted(own.items()):
         confirming = {i for a in _denials_of(measure, population, evidence) for i in a["confirmed"]}
         if not confirming:
             continue
         first = min((evidence.statements[i] for i in confirming), key=lambda s: (s.said_on, s.statement_id))
         rows += [{"source_id": s.source_id, "statement_id": s.statement_id, "said_on": s.said_on,
                   "resolved_by": first.statement_id, "borne_out": "no" if s.stance == "deny" else "yes"}
-                 for s in evidence.statements.values()
-                 if (s.measure, s.population) == (measure, population) and s.said_on < first.said_on
-                 and s.stance in ("assert", "confirm", "deny") and not evidence.parent[s.statement_id]]
+                 for s in said if s.said_on < first.said_on and not evidence.parent[s.statement_id]
+                 and s.stance in ("assert", "confirm", "correct", "deny")]
     return pd.DataFrame(rows, columns=["source_id", "statement_id", "said_on", "resolved_by", "borne_out"])
 
 

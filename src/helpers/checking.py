@@ -14,7 +14,9 @@ def project(folder: Path) -> tuple[list[str], str]:
     documents = [] if found else list(tables.read("texts", raw / "texts.csv").document)
     for name in ("sources", "annotators"):
         found += _faults(lambda: tables.read(name, raw / f"{name}.csv"))
-    found += _faults(lambda: ledger.read(Run("", "", raw, raw)))
+    dossiers = sorted(d for d in (raw / "dossiers").glob("*") if d.is_dir())
+    for home in (raw, *dossiers):
+        found += _faults(lambda: ledger.read(Run("", "", home, home)))
     for document in documents:
         with tempfile.TemporaryDirectory() as staged:
             found += _faults(lambda: [inputs.gather(o, Path(staged)) for o in inputs.orders([document], raw)])
@@ -35,7 +37,7 @@ def project(folder: Path) -> tuple[list[str], str]:
             found += notebooks.problems(notebooks.read(book), book)
         except InputError as e:
             found.append(str(e))
-    seen = (f"{4 + len(readings) + len(judgements)} tables, {len(documents)} documents, {len(books)} notebooks")
+    seen = (f"{4 + 2 * len(dossiers) + len(readings) + len(judgements)} tables, {len(documents)} documents, {len(books)} notebooks")
     return list(dict.fromkeys(found)), seen
 
 

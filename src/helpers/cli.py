@@ -8,6 +8,8 @@ import re
 import signal
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from helpers.visible import visible  # imports nothing of weight
@@ -19,6 +21,7 @@ examples:
   retold run page.html --published 2025-03-01 --statements my-ledger.csv --sources my-sources.csv
   retold run notes.md -p annotator=reader-b --output runs
   retold propose notes.md > notes.jsonl
+  retold compare press-release.txt article.txt --published-a 2025-03-01 --published-b 2025-03-02 --output drift.csv
   retold check
 """
 
@@ -82,6 +85,20 @@ def _parser() -> argparse.ArgumentParser:
     propose.add_argument("texts", nargs="+", metavar="TEXT", help="a document's name, or the path of a text")
     propose.add_argument("--output", type=Path, metavar="FILE", help="write there, not to the terminal")
     propose.set_defaults(do=_propose)
+
+    compare = commands.add_parser(
+        "compare", help="say what TEXT_B kept of TEXT_A, changed, left out and added", allow_abbrev=False,
+        description="Read TEXT_A (a press release, a report) as the upstream of TEXT_B (the article made of it), and say "
+                    "what B kept, changed, left out and added. The table is that of retellings.csv: from_id is a claim of "
+                    "A, to_id one of B, as `retold propose` numbers them.")
+    for which in "ab":
+        compare.add_argument(f"text_{which}", metavar=f"TEXT_{which.upper()}", help="a document's name, or a path")
+    for which in "ab":
+        compare.add_argument(f"--published-{which}", default="", metavar="DATE",
+                             help=f"when TEXT_{which.upper()} was published (YYYY-MM-DD)")
+    compare.add_argument("--sources", type=Path, metavar="CSV", help="names and aliases of sources, instead of the shipped")
+    compare.add_argument("--output", type=Path, metavar="FILE", help="write the table of changes there")
+    compare.set_defaults(do=_compare)
 
     check = commands.add_parser(
         "check", help="hold every table in data/raw and every notebook to its rules", allow_abbrev=False,
@@ -170,21 +187,61 @@ def _propose(given: argparse.Namespace) -> int:
     raw = paths.project() / "data" / "raw"
     orders = inputs.orders(given.texts, raw)
     texts = [reading.as_it_is(order.file) for order in orders]
-    sources = tables.read("sources", raw / "sources.csv") if (raw / "sources.csv").is_file() else None
-    if given.output and (given.output.is_dir() or not given.output.parent.is_dir()):
-        raise paths.InputError(f"--output {given.output}: a file in an existing folder was expected")
-    lines = (json_lines.line(order.document, text, proposals.propose(text, order.row["published"], sources)) + "\n"
-             for order, text in zip(orders, texts))
+    sources = [tables.read("sources", file) if (file := order.table("sources")) else None for order in orders]
+    _check_file(given.output)
+    lines = (json_lines.line(order.document, text, proposals.propose(text, order.row["published"], own)) + "\n"
+             for order, text, own in zip(orders, texts, sources))
     if given.output:
         content = "".join(lines)
-        try:
+        with _writing(given.output):
             given.output.write_text(content, encoding="utf-8", newline="")
-        except OSError as e:
-            raise paths.InputError(f"--output {given.output}: cannot be written ({e.strerror})") from None
     else:
         for line in lines:
             sys.stdout.buffer.write(line.encode("utf-8"))
             sys.stdout.buffer.flush()
+    return 0
+
+
+def _check_file(file: "Path | None") -> None:
+    from helpers.paths import InputError
+
+    if file and (file.is_dir() or not file.parent.is_dir()):
+        raise InputError(f"--output {file}: a file in an existing folder was expected")
+
+
+@contextmanager
+def _writing(file: Path) -> Iterator[None]:
+    from helpers.paths import InputError
+
+    try:
+        yield
+    except OSError as e:
+        raise InputError(f"--output {file}: cannot be written ({e.strerror})") from None
+
+
+def _compare(given: argparse.Namespace) -> int:
+    from helpers import comparing, inputs, paths, proposals, reading, tables
+
+    raw, texts, days = paths.project() / "data" / "raw", [], []
+    orders = []
+    for which in "ab":
+        day = paths.check_date(getattr(given, f"published_{which}"), f"--published-{which}")
+        [order] = inputs.orders([getattr(given, f"text_{which}")], raw, published=day, sources=given.sources)
+        orders.append(order)
+        texts.append(reading.read(order.file).text)
+        days.append(order.row["published"])
+    if all(days) and days[0] > days[1]:
+        raise paths.InputError(f"TEXT_A was published on {days[0]}, after TEXT_B ({days[1]}): it cannot be its upstream; "
+                               "give them the other way round")
+    file = orders[1].table("sources")
+    sources = tables.read("sources", file) if file else tables.empty("sources")
+    _check_file(given.output)
+    a, b = (proposals.propose(text, day, sources) for text, day in zip(texts, days))
+    compared = comparing.compare(a, b, sources, *days)
+    if given.output:
+        with _writing(given.output):
+            tables.write("retellings", compared.retellings, given.output)
+    print(shown(comparing.summary(compared, a, b, *(order.document for order in orders))))
     return 0
 
 

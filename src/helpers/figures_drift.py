@@ -3,13 +3,13 @@ import pandas as pd
 
 from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, RULE, STUDY, WIDTH, Drawing, fit, measure, named, names,
                              nothing, said_in_words, short_day, wrap)
-from helpers.retelling import amount, span_of
+from helpers.drift import amount, span_of
 
 FIELDS = ("measure", "bound", "magnitude", "rate", "period", "population", "place", "stance", "source", "hedge")
 SIGN = {"stronger": "▲ stronger", "weaker": "▼ weaker", "other": "◆ changed"}
-RELAYED = "a relay is presented as the origin"  # as `retelling.credited` notes it
+RELAYED = "a relay is presented as the origin"  # as `drift.source` notes it
 HELD = {"assert": "an assertion", "predict": "a prediction", "confirm": "a confirmation", "deny": "a denial",
-        "evade": "an evasion", "no_comment": "“no comment”"}
+        "evade": "an evasion", "no_comment": "“no comment”", "correct": "a correction"}
 COLUMNS = ["claim_id", "step", "teller_id", "teller", "day", "field", "value", "changed", "direction"]
 
 

@@ -8,7 +8,7 @@ from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WID
 
 # stance -> (glyph, colour, filled, words)
 STANCES = {"assert": ("o", INK, True, "asserts"), "predict": (">", MUTED, False, "predicts"),
-           "confirm": ("s", STUDY, True, "confirms"), "deny": ("X", ACCENT, True, "denies"),
+           "confirm": ("s", STUDY, True, "confirms"), "correct": ("v", STUDY, False, "corrects itself"), "deny": ("X", ACCENT, True, "denies"),
            "evade": ("D", ACCENT, False, "evades"), "no_comment": ("D", ACCENT, False, "no comment")}
 OUTLETS = ("wire", "outlet", "aggregator")  # kinds of source that pass on what others say, unless a family speaks there
 _TRACKS, _APART, _RISE = 8, 0.115, 0.125  # rows of marks in a lane; inches between two marks, and between two rows

@@ -4,7 +4,8 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers import english, grades, retelling
+from helpers import drift, english, grades
+from helpers import positions as held
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
@@ -27,14 +28,15 @@ def unresolved(claims: pd.DataFrame) -> list[str]:
 def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
     found = []
     for c in scoped:
-        if not (amount := retelling.amount(c)):
+        if not (amount := drift.amount(c)):
             continue
         own = t["comparisons"][t["comparisons"].claim_id == c.claim_id]
         comparable = own[own.verdict != "not comparable"]
-        found.append({"claim_id": c.claim_id, "amount": amount, "comparable": f"{len(comparable)} of {len(own)}",
+        others = t["not_compared"][t["not_compared"].claim_id == c.claim_id].statements.sum()
+        found.append({"claim_id": c.claim_id, "amount": amount, "comparable": f"{len(comparable)} of {len(comparable) + others}",
                       "counts": " ".join(filter(None, (c.population, c.measure.replace("_", " "),
                                                        c.rate.replace("_", " ")))),
-                      "over": retelling.span_of(c) or "not said",
+                      "over": drift.span_of(c) or "not said",
                       "same": _short(comparable[comparable.agrees == "yes"].statement_id),
                       "contradicting": _short(comparable[comparable.agrees == "no"].statement_id)})
     return found
@@ -49,7 +51,7 @@ def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
     found = []
     for measure, population in sorted({(c.measure, c.population) for c in scoped if c.population or c.stance in DENYING}):
         sequence: dict[str, list] = {}
-        for actor, s in evidence.about(measure, population):
+        for actor, s in held.about(measure, population, evidence):
             sequence.setdefault(actor, []).append(s)
         for actor in sorted(sequence):
             if any(s.stance in DENYING for s in sequence[actor]):
@@ -58,6 +60,20 @@ def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
                                   f"{s.said_on} {s.stance.replace('_', ' ')} {s.statement_id}" for s in sequence[actor])})
     shown = {(p["actor"], p["sequence"]): p for p in found}  # a subject with and without its population is one
     return list(shown.values())
+
+
+def movements(moved: pd.DataFrame, most: int = 6) -> list[dict]:
+    """What moved since the day of publication, by kind, claims that moved alike together; the first few of each kind."""
+    found = []
+    for what, rows in moved.groupby("what", sort=False):
+        alike: dict[tuple, list[str]] = {}
+        for m in rows.itertuples():
+            alike.setdefault((m.then, m.now, m.why), []).append(m.claim)
+        said = [f"{', '.join(claims)} from {then} to {now}" + (f" ({why})" if why else "")
+                for (then, now, why), claims in alike.items()]
+        more = [f"and {len(said) - most} more changes"] if len(said) > most else []
+        found.append({"what": what, "claims": list(rows.claim), "said": said[:most] + more})
+    return sorted(found, key=lambda f: ("ceiling", "match", "drift", "origins").index(f["what"]))
 
 
 def explanations(t: dict) -> list[str]:

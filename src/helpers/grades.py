@@ -36,7 +36,7 @@ def unapplied(judgements: pd.DataFrame, claims: pd.DataFrame, evidence: Evidence
     together), or it rests on a statement that was not yet known at the run's cut-off."""
     held, found = {(c.claim_id, c.exact) for c in claims.itertuples()}, {}
     for j in judgements.itertuples():
-        later = [s for s in _cited(j) if s not in evidence.statements]
+        later = [s for s in _cited(j) if s not in evidence.statements and s not in evidence.copies]
         if j.exact and (j.subject, j.exact) not in held:
             found[j.subject] = "this reading holds no such claim"
         elif later:

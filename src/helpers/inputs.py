@@ -2,12 +2,15 @@
 
 An *order* is one text with the tables it is read against. `gather` copies exactly those into a folder and checks them
 there, so that what was checked is what is run; a message about a copy names the file that the person gave.
+
+A *dossier* is a ledger with its sources (and word lists, if it has any), in a folder of its own under data/raw/dossiers.
+texts.csv may have a column `dossier` that names it; a text without one is read against the tables of data/raw itself.
 """
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers import annotations, grades, ledger, paths, reading, tables, yardstick
+from helpers import annotations, grades, ledger, lexicons, paths, reading, tables, yardstick
 from helpers.paths import InputError, Run, check_date
 
 LEFT_TO_THE_RUNNER = ("document", "data", "output")
@@ -33,6 +36,19 @@ class Order:
     def name(self) -> str:
         return paths.run_name(self.document, self.as_of)
 
+    @property
+    def home(self) -> Path:
+        """The folder of the text's ledger: its dossier's, or the raw folder itself."""
+        dossier = self.row.get("dossier", "")
+        return self.raw / "dossiers" / dossier if dossier else self.raw
+
+    def table(self, name: str) -> "Path | None":
+        """The file of "statements", "sources" or "annotators" for this text; None if it has none. A dossier has the first
+        two: where they are missing they are named all the same, so that the fault is."""
+        given = {"statements": self.statements, "sources": self.sources}.get(name)
+        own = (self.raw if name == "annotators" else self.home) / f"{name}.csv"
+        return given or (own if own.is_file() or own.parent != self.raw else None)
+
 
 def orders(texts: list[str], raw: Path, *, published: str = "", **given) -> list[Order]:
     """One order a text, in the order given; all shipped documents if none is.
@@ -56,6 +72,9 @@ def orders(texts: list[str], raw: Path, *, published: str = "", **given) -> list
             if Path(row["file"]).name != row["file"]:
                 raise InputError(f"{raw / 'texts.csv'}, document {row['document']!r}, column 'file': {row['file']!r} is "
                                  "not the name of a file in texts/")
+            if row.get("dossier") and not _is_dossier(raw, row["dossier"]):
+                raise InputError(f"{raw / 'texts.csv'}, document {row['document']!r}, column 'dossier': "
+                                 f"{row['dossier']!r} is not the name of a folder in dossiers/")
             if published and published != row["published"]:
                 raise InputError(f"--published {published!r}: texts.csv says of {row['document']!r} that it was "
                                  f"published {row['published'] or 'on an unknown day'}; change it there")
@@ -68,6 +87,10 @@ def orders(texts: list[str], raw: Path, *, published: str = "", **given) -> list
         seen[row["document"].casefold()] = text
         found.append(Order(row, file, raw, **given))
     return found
+
+
+def _is_dossier(raw: Path, name: str) -> bool:
+    return bool(paths.DOCUMENT_NAME.fullmatch(name)) and (raw / "dossiers" / name).is_dir()
 
 
 def _same(a: Path, b: Path) -> bool:
@@ -111,14 +134,16 @@ def _gather(order: Order, run: Run, origin: dict[Path, Path]) -> None:
     reading.read(order.file)
     copy(order.file, f"texts/{order.row['file']}")
     tables.write("texts", tables.frame("texts", [order.row]), run.raw / "texts.csv")
-    for name, given in (("statements", order.statements), ("sources", order.sources), ("annotators", None)):
-        if given or (order.raw / f"{name}.csv").is_file():
-            copy(given or order.raw / f"{name}.csv", f"{name}.csv")
+    for name in ("statements", "sources", "annotators"):
+        if file := order.table(name):
+            copy(file, f"{name}.csv")
         else:
             tables.write(name, tables.empty(name), run.raw / f"{name}.csv")
     for file in sorted((order.raw / "annotations").glob("*.csv")):
         if file.name.rpartition(".")[0].rpartition(".")[0] == order.document:
             copy(file, f"annotations/{file.name}")
+    for file in sorted((order.home / "lexicons").glob("*.csv")):
+        copy(file, f"lexicons/{file.name}")
     if (order.raw / "judgements" / f"{order.document}.csv").is_file():
         copy(order.raw / "judgements" / f"{order.document}.csv", f"judgements/{order.document}.csv")
     check(run, order.parameters)
@@ -127,6 +152,8 @@ def _gather(order: Order, run: Run, origin: dict[Path, Path]) -> None:
 def check(run: Run, parameters: "dict[str, str] | None" = None) -> None:
     """Check everything in run.raw that a run reads, each table by its own rules; raises InputError at the first fault."""
     given = parameters or {}
+    for file in sorted((run.raw / "lexicons").glob("*.csv")):
+        lexicons.extension(file)
     _, file = reading.registered(run)
     text = reading.read(file).text
     known = ledger.read(run)

@@ -2,6 +2,9 @@
 
 A word list is a CSV in UTF-8, one entry a row; ";" separates words inside a cell. Words are lower-case lemmas unless
 the column says "phrase". The lists are ours; the classes that they fill are named in the modules that use them.
+
+A user extends a list with one of the same name in a folder lexicons/ beside the ledger (data/raw/lexicons/measures.csv):
+its rows come first, and it needs only the columns that it fills. A run keeps copies of those it was read with.
 """
 import csv
 import functools
@@ -10,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers import paths
 from helpers.paths import InputError
 
 FOLDER = Path(__file__).parent / "lexicons"
@@ -17,15 +21,40 @@ FOLDER = Path(__file__).parent / "lexicons"
 
 @functools.cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of lexicons/<name>.csv as dicts of text. Raises InputError if the list is missing or a row is ragged."""
+    """The rows of lexicons/<name>.csv as dicts of text, the user's own first. Raises InputError if the list is missing,
+    or for a row that has more or fewer cells than its header."""
     file = FOLDER / f"{name}.csv"
     if not file.is_file():
         raise InputError(f"{file}: there is no such word list")
-    with file.open(encoding="utf-8", newline="") as f:
-        found = list(csv.DictReader(f, strict=True))
+    shipped, own = _read(file), paths.raw() / "lexicons" / f"{name}.csv"
+    return (*extension(own), *shipped) if own.is_file() else shipped
+
+
+def extension(file: Path) -> tuple[dict[str, str], ...]:
+    """The rows of a user's own list, with every column of the shipped one of its name; what it does not give is empty.
+
+    Raises InputError if there is no list to extend, or for a column that the shipped list does not have.
+    """
+    shipped = FOLDER / file.name
+    if not shipped.is_file():
+        raise InputError(f"{file}: there is no word list of this name to extend; there are "
+                         + ", ".join(sorted(f.name for f in FOLDER.glob("*.csv"))))
+    columns, found = list(_read(shipped)[0]), _read(file)
+    for column in found[0] if found else ():
+        if column not in columns:
+            raise InputError(f"{file}, row 1: column {column!r} is not one of {', '.join(columns)}")
+    return tuple({c: row.get(c, "") for c in columns} for row in found)
+
+
+def _read(file: Path) -> tuple[dict[str, str], ...]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as f:
+            found = list(csv.DictReader(f, strict=True))
+    except (UnicodeDecodeError, csv.Error) as e:
+        raise InputError(f"{file}: not a CSV table in UTF-8 ({e})") from None
     for n, row in enumerate(found, 2):
         if None in row or None in row.values():
-            raise InputError(f"{file}, row {n}: expected {len(found[0])} cells")
+            raise InputError(f"{file}, row {n}: expected {len([c for c in found[0] if c is not None])} cells")
     return tuple(found)
 
 

@@ -1,39 +1,36 @@
 """Which statement does a claim relay? Like is set beside like; the rest is listed with the reason why not.
 
-A *scoped* claim says what is counted (measure), among whom (population), where, how fast (rate), when and how many. A
-statement is *comparable* if none of these differs. The *match* is the comparable statement, made by the day the text was
-published, that the claim most likely relays; a later statement is evidence, never what was relayed. Whether a comparable
-statement *agrees* is asked apart: a total that covers the claim can contradict it but not confirm it.
+A *scoped* claim says what is counted (measure), among whom (population), where, how fast (rate), when and how many. It is
+set beside the statements of the ledger (`beside`), one by one (`pairs`). The *match* is the comparable statement, made by
+the day the text was published, that the claim most likely relays; a later statement is evidence, never what was relayed.
 """
 import datetime
+import itertools
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import measures, tables
+from helpers import beside, hedging, measures, tables
+from helpers.copies import SEEN
 from helpers.ledger import DENYING, Evidence
-from helpers.likeness import (NEAR, bound, interval, least, magnitudes, members, most, numbered, periods, places,
-                              stances)
+from helpers.likeness import numbered
 
 # A claim's speech act, as the stance that a statement of the ledger would have.
 WEAK = ("allege", "estimate", "speculate")  # speech acts that do not vouch
 STANCE = {"deny": "deny", "decline": "no_comment", "confirm": "confirm", "speculate": "predict"}
-# What each likeness is worth in the ranking. The number is the strongest sign of a relay, then who is named.
-WORTH = {("magnitude", "equal"): 8, ("magnitude", "near"): 5, ("magnitude", "contained"): 2, ("measure", "equal"): 4,
-         ("measure", "near"): 2, ("period", "equal"): 3, ("period", "near"): 3, ("period", "contained"): 1,
-         ("source", "equal"): 4, ("source", "near"): 3, ("population", "equal"): 2, ("population", "contained"): 1,
-         ("place", "equal"): 1, ("bound", "equal"): 1, ("stance", "equal"): 1}
 AUTHOR = "author"  # the source id of the page's own voice
-SEEN = {"high": 0, "medium": 1, "low": 2}
+NAMED = 12  # of the statements that fit equally well, how many each of them names
 
 
 class Scoped(NamedTuple):
     """A claim that can be compared, by one of its numbers. low and high are NaN where there is no number.
 
     hedged: the text weakens it in any way: by a hedge, by a cue that does not vouch (alleges, estimates), or because it
-    names nobody who said it ("reports").
+    names nobody who said it ("reports"). hedges: the words of doubt that it holds. polarity: neg if it says that a thing
+    is not so. proposition: what it states, in words; a cause, or a claim of nothing that is counted, is compared by them.
     """
 
     claim_id: str
@@ -52,13 +49,17 @@ class Scoped(NamedTuple):
     period: str
     period_start: str
     period_end: str
+    polarity: str = "pos"
+    hedges: str = ""
+    proposition: str = ""
 
 
 def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame) -> list[Scoped]:
     """The claims that can be compared, once for each number with a measure, or once without (see `settled`).
 
-    Left out are opinions and rejected claims, what nobody in the chain commits to (factuality Uu: a condition, a
-    question), and causes without a number: a ledger says that a thing happened, not why.
+    Left out are opinions, rejected claims, and what nobody in the chain commits to (factuality Uu: a condition, a
+    question), but for a refusal to comment: it is a position. A cause, and a claim of nothing that is counted, is
+    compared by its words, without a measure.
     """
     families = dict(zip(sources.source_id, sources.origin_family))
     numbers = defaultdict(list)
@@ -67,18 +68,23 @@ def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame
     found = []
     for c in claims.itertuples():
         own = numbers.get(c.claim_id, [])
-        uncounted = c.kind == "opinion" or (c.kind == "cause" and not any(map(numbered, own)))
-        if uncounted or c.factuality_source == "Uu" or c.status == "rejected" or not (own or c.measure):
+        words = c.proposition or c.exact
+        refused = c.speech_act == "decline" and not measures.parse(c.measure).known  # "comment" is no measure
+        in_words = (c.kind == "cause" or refused) and not any(map(numbered, own))
+        open_ = c.factuality_source == "Uu" and c.speech_act != "decline"
+        if c.kind == "opinion" or open_ or c.status == "rejected" or not (own or c.measure or words):
             continue
         speaker = c.chain.split(" > ")[-1]
         stance = "predict" if c.kind == "prediction" else STANCE.get(c.speech_act, "assert")
-        hedged = bool(measures.hedges_in(c.hedges)) or c.speech_act in WEAK or c.source_type == "unnamed"
+        doubts = ";".join(sorted(hedging.find(c.hedges)))
+        hedged = bool(doubts) or c.speech_act in WEAK or c.source_type == "unnamed"
         for q in own or [None]:
             found.append(Scoped(
-                c.claim_id, c.kind, stance, speaker, families.get(speaker, ""), hedged, q.measure if q else c.measure,
+                c.claim_id, c.kind, stance, speaker, families.get(speaker, ""), hedged,
+                "" if in_words else q.measure if q else c.measure,
                 (q and q.population) or c.population, (q and q.place) or c.place, q.rate if q else "",
                 q.low if q else math.nan, q.high if q else math.nan, q.bound if q else "", q.period if q else "",
-                q.period_start if q else "", q.period_end if q else ""))
+                q.period_start if q else "", q.period_end if q else "", c.polarity or "pos", doubts, words))
     return found
 
 
@@ -96,68 +102,26 @@ def settled(scopes: list[Scoped], evidence: Evidence, published: str = "") -> li
 
 
 def match(claims: list[Scoped], evidence: Evidence, published: str = "") -> pd.DataFrame:
-    """The table `comparisons`: every scoped claim beside every statement of its measure, or of one near it.
+    """The table `comparisons`: every scoped claim beside every statement of its measure, or of one near it, that it can
+    be compared with, and beside the beside.KEPT most alike of the others (`not_compared` counts them all).
 
     published: the text's day; empty if unknown (then no statement is too late to be what it relays).
     """
     return tables.frame("comparisons", [row for c in claims for row in ranked(c, compared(c, evidence, published), evidence)])
 
 
+def not_compared(claims: list[Scoped], evidence: Evidence, published: str = "") -> pd.DataFrame:
+    """The table `not_compared`: how many statements of its measure each claim cannot be compared with, by the fields in
+    which they differ."""
+    return tables.frame("not_compared", [
+        {"claim_id": c.claim_id, "reason": reason, "statements": n} for c in claims
+        for reason, n in sorted(beside.of(c, evidence, published).refused.items(), key=lambda r: (-r[1], r[0]))])
+
+
 def compared(c: Scoped, evidence: Evidence, published: str = "") -> list[dict]:
-    """`compare` for each statement of the claim's measure, or of one near it."""
-    close = {m for m in evidence.measures if measures.relation(c.measure, m) in ("equal", "near")}
-    return [compare(c, s, evidence, published) for m in sorted(close) for s in evidence.measures[m]]
-
-
-def compare(c: Scoped, s, evidence: Evidence, published: str = "") -> dict:
-    """One claim beside one statement (a row of the ledger): the relation of each field, and why they may not be compared."""
-    relation = {
-        "measure": measures.relation(c.measure, s.measure), "population": members(c.population, s.population),
-        "place": places(c.place, s.place), "rate": "equal" if c.rate == s.rate else "differs", "period": periods(c, s),
-        "magnitude": magnitudes(c, s), "stance": stances(c.stance, s.stance),
-        "bound": "unknown" if not (numbered(c) and numbered(s)) else "equal" if bound(c) == bound(s) else "differs",
-        "source": _sources(c, s, evidence)}
-    why_not = [f"{field} {_show(c, field)} is not {_show(s, field)}"
-               for field in ("measure", "population", "place", "rate", "period", "stance") if relation[field] == "differs"]
-    if relation["measure"] == "near" and not numbered(c):
-        why_not.append(f"measure {c.measure!r} is not {s.measure!r}, and no number ties them")
-    if c.stance in DENYING and relation["source"] == "differs":
-        why_not.append(f"another's position: {s.source}")
-    return {"statement": s, "relation": relation, "why_not": why_not, "late": bool(published) and s.said_on > published,
-            "agrees": "" if why_not else agreement(c, s, relation, published),
-            "score": sum(WORTH.get(pair, 0) for pair in relation.items())}
-
-
-def agreement(c: Scoped, s, relation: dict, published: str = "") -> str:
-    """Does a comparable statement say the same? yes, partly (near, and compatible), no (contradicts), unknown.
-
-    Like for like means the same measure over the same time. A statement of a wider measure or time gives an upper bound
-    on the claim, one of a narrower gives a lower bound: each can contradict it, and is otherwise compatible.
-    """
-    if relation["population"] == "unknown" and c.stance not in DENYING:
-        return "unknown"
-    if not numbered(c):
-        # "Heavy losses", or a loss somewhere: that there was one does not confirm how many, or where.
-        if (c.kind == "quantity" or relation["place"] == "unknown" and c.place) and c.stance not in DENYING:
-            return "partly"
-        own = c.stance not in DENYING or relation["stance"] == "equal" and relation["source"] in ("equal", "near")
-        return "yes" if own else "partly"
-    if not numbered(s):
-        return "partly" if relation["measure"] == "equal" else "unknown"
-    wider = [_wider_measure(c, s), _wider_period(c, s, published)]
-    slack = 1 + NEAR
-    # Where one side gives no time, numbers that differ may both be right.
-    no = "no" if relation["period"] != "unknown" else "unknown"
-    if wider == [0, 0]:
-        if most(s) * slack < least(c) or least(s) > most(c) * slack:
-            return no
-        inside = relation["magnitude"] == "contained" and (c.low == c.high) != (s.low == s.high)
-        return "yes" if inside or relation["magnitude"] in ("equal", "near") else "partly"
-    if None in wider or {1, -1} <= set(wider):
-        return "unknown"
-    if 1 in wider:
-        return no if most(s) * slack < least(c) else "partly"
-    return no if least(s) > most(c) * slack else "partly"
+    """`pairs.compare` for each statement that the claim can be compared with, and for the beside.KEPT most alike of the
+    others."""
+    return beside.of(c, evidence, published).rows
 
 
 def relayable(c: Scoped, found: dict) -> bool:
@@ -165,11 +129,13 @@ def relayable(c: Scoped, found: dict) -> bool:
     the number, with the people it counts or with the source that is named; a named denier's position; or, without a
     number, somebody's word of the same thing about the same people."""
     relation, s = found["relation"], found["statement"]
-    if found["why_not"] or found["late"]:
+    if found["why_not"] or found["late"] or found["opposed"]:
         return False
-    if c.stance in DENYING:
-        return bool(c.family)
     named, known = relation["source"] in ("equal", "near"), relation["population"] in ("equal", "contained")
+    if found["words"]:
+        return relation["magnitude"] == "equal" and (named or known) or named and not numbered(c) and not numbered(s)
+    if c.stance in DENYING:
+        return bool(c.family) or named
     if numbered(c):
         return relation["magnitude"] == "equal" and named or known and relation["magnitude"] in ("equal", "near", "contained")
     return c.source_id != AUTHOR and known and not numbered(s) and s.seen_with != "low"
@@ -177,33 +143,54 @@ def relayable(c: Scoped, found: dict) -> bool:
 
 def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     """Rows of `comparisons`, best first. The best that the text could relay is the match; equals are ambiguous."""
+    found, able = ordered(c, found, evidence)
+    top = leading(c, able)
+    among, roots = {id(f) for f in top}, sorted({evidence.root[f["statement"].statement_id][0] for f in top})
+    settles = ("all go back to " if len(roots) == 1 else "their roots differ: ") + ", ".join(roots[:NAMED])
+    able = {id(f) for f in able}
+    rows = []
+    for rank, f in enumerate(found, 1):
+        verdict = ("not comparable" if f["why_not"] else "candidate" if id(f) not in among
+                   else "match" if len(top) == 1 and not f["words"] else "ambiguous")
+        rows.append({"claim_id": c.claim_id, "statement_id": f["statement"].statement_id, "rank": rank,
+                     "verdict": verdict, **f["relation"], "agrees": f["agrees"],
+                     "root_id": evidence.root[f["statement"].statement_id][0],
+                     "reason": _reason(c, f, verdict, top, id(f) in able, settles)})
+    return rows
+
+
+def ordered(c: Scoped, found: list[dict], evidence: Evidence) -> tuple[list[dict], list[dict]]:
+    """What was compared, best first; and of it, in the same order, what the text could relay."""
+    able = {id(f) for f in found if relayable(c, f)}
+
     def best_first(f):
         s = f["statement"]
         # A position can change from one day to the next: without a number, the last word known is what a page relays.
         recency = 0 if numbered(c) else -datetime.date.fromisoformat(s.said_on).toordinal()
-        return (bool(f["why_not"]), not relayable(c, f), f["late"], recency, -f["score"], evidence.root[s.statement_id][1],
-                SEEN.get(s.seen_with, 3), s.said_on, s.statement_id)
+        return (bool(f["why_not"]), id(f) not in able, f["late"], bool(f["words"]), recency, -f["score"],
+                evidence.root[s.statement_id][1], SEEN.get(s.seen_with, 3), s.said_on, s.statement_id)
 
     found = sorted(found, key=best_first)
-    top = [f for f in found if relayable(c, f) and f["score"] == found[0]["score"]
-           and (numbered(c) or f["statement"].said_on == found[0]["statement"].said_on)]
-    rows = []
-    for rank, f in enumerate(found, 1):
-        verdict = ("not comparable" if f["why_not"] else "candidate" if f not in top
-                   else "match" if len(top) == 1 else "ambiguous")
-        rows.append({"claim_id": c.claim_id, "statement_id": f["statement"].statement_id, "rank": rank,
-                     "verdict": verdict, **f["relation"], "agrees": f["agrees"],
-                     "root_id": evidence.root[f["statement"].statement_id][0],
-                     "reason": _reason(c, f, verdict, top, relayable(c, f), evidence)})
-    return rows
+    return found, [f for f in found if id(f) in able]
 
 
-def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, evidence: Evidence) -> str:
+def leading(c: Scoped, able: Iterable[dict]) -> list[dict]:
+    """The first of what the text could relay, in order, and all that fit as well."""
+    able = iter(able)
+    if not (first := next(able, None)):
+        return []
+    return [first, *itertools.takewhile(
+        lambda f: f["score"] == first["score"] and bool(f["words"]) == bool(first["words"])
+        and (numbered(c) or f["statement"].said_on == first["statement"].said_on), able)]
+
+
+def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, settles: str) -> str:
     if f["why_not"]:
         return "; ".join(f["why_not"])
     same = [k for k, v in f["relation"].items() if v in ("equal", "near")]
     unstated = [k for k, v in f["relation"].items() if v == "unknown" and k not in ("source", "bound")]
     parts = (["same " + ", ".join(same)] if same else []) + (
+        ["in words: " + ", ".join(sorted(f["words"]))] if f["words"] else []) + (
         ["not stated on both sides: " + ", ".join(unstated)] if unstated else [])
     if f["late"]:
         parts.append("said after the text was published: evidence, not what it relays")
@@ -211,56 +198,19 @@ def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, evidence: E
         parts.append(("another number" if numbered(c) else "nothing ties the claim to it") + ": evidence, not what it "
                      "relays")
     elif verdict == "ambiguous":
-        others = ", ".join(t["statement"].statement_id for t in top if t is not f)
-        roots = sorted({evidence.root[t["statement"].statement_id][0] for t in top})
-        parts.append(f"fits as well as {others}; " + ("all go back to " if len(roots) == 1 else "their roots differ: ")
-                     + ", ".join(roots))
+        others = [t["statement"].statement_id for t in itertools.islice((t for t in top if t is not f), NAMED)]
+        more = f" and {len(top) - 1 - NAMED} more" if len(top) - 1 > NAMED else ""
+        parts.append((f"fits as well as {', '.join(others)}{more}; " if others else "by its words alone: ") + settles)
     elif verdict == "candidate":
         parts.append("fits less well" if numbered(c) else "an earlier word on the same subject")
-    return "; ".join(parts)
+    return "; ".join([*parts, f"score {f['score']}"])
 
 
 def best(comparisons: pd.DataFrame) -> dict[str, str]:
     """claim_id -> the statement its retelling is traced through: its match or, of ambiguous ones that share one root,
-    the first in rank. Ambiguous statements of different roots give nothing: chance settles no match."""
-    taken = comparisons[comparisons.verdict.isin(["match", "ambiguous"])].sort_values(["claim_id", "rank"])
+    the first in rank. Ambiguous statements of different roots give nothing: chance settles no match, and words that they
+    have in common do not either."""
+    taken = comparisons[comparisons.verdict.isin(["match", "ambiguous"]) & (comparisons.measure != "unknown")]
+    taken = taken.sort_values(["claim_id", "rank"])
     return {claim: group.statement_id.iloc[0] for claim, group in taken.groupby("claim_id", sort=True)
             if group.root_id.nunique() == 1}
-
-
-def _show(row, field: str) -> str:
-    if field == "period":
-        return f"{row.period_start or '…'} to {row.period_end or '…'}"
-    return repr(getattr(row, field) or "none")
-
-
-def _wider_period(c, s, published: str) -> int | None:
-    """1 if the statement covers more time than the claim, -1 less, 0 the same, None if that cannot be told."""
-    relation = periods(c, s)
-    if relation in ("equal", "near"):
-        return 0
-    if relation == "unknown":
-        # A dated claim is not met by an undated statement. An undated claim speaks of the time up to its publication: a
-        # total that runs on after that covers more; a rate does not add up.
-        return None if c.period_end else int(bool(published) and not c.rate and s.period_end > published)
-    if c.rate:
-        return None
-    (c0, c1), (s0, s1) = interval(c), interval(s)
-    return 1 if s0 <= c0 and s1 >= c1 else -1
-
-
-def _wider_measure(c, s) -> int | None:
-    if measures.relation(c.measure, s.measure) == "equal":
-        return 0
-    return {"stronger": 1, "weaker": -1}.get(measures.direction(s.measure, c.measure))
-
-
-def _sources(c: Scoped, s, evidence: Evidence) -> str:
-    """equal or near if the claim names the statement's source, its family, or one whose word the statement relays."""
-    way = [evidence.statements[w].source_id for w in evidence.way(s.statement_id)]
-    if c.source_id in way:
-        return "equal"
-    if c.family and c.family in (evidence.family.get(w) for w in way):
-        return "near"
-    # An unnamed source, or an outlet without an origin of its own, may be speaking of anybody.
-    return "differs" if c.family and any(evidence.family.get(w) for w in way) else "unknown"

@@ -1,23 +1,73 @@
 """What is counted, and which word says more: *killed* is stronger than *killed or wounded*.
 
-The vocabulary stands in lexicons/measures.csv, which a user may extend; a measure that it does not hold is compared by
-its name.
+The vocabulary stands in lexicons/measures.csv, which a user extends (`lexicons`). A name is looked up without case,
+plural and underscore, then by the words that name it ("deaths"); one that the vocabulary does not hold is compared by
+its stems, so that "close" and "closure" meet. "Cholera deaths" is a known measure and a rest that narrows it.
 """
-import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from helpers import lexicons
+from helpers import lexicons, naming
+
+
+class Name(NamedTuple):
+    """A measure's name taken apart: the measure of the vocabulary ("" if there is none) and the other words' stems."""
+
+    known: str
+    rest: frozenset[str]
 
 
 @cache
 def vocabulary() -> dict[str, dict[str, set[str]]]:
-    """measure -> the measures it is stronger than, those equal to it in force, and those it is the sum of."""
-    found = {r["measure"]: {c: set(lexicons.cells(r[c])) for c in ("stronger_than", "same_as", "union_of")}
-             for r in lexicons.rows("measures")}
+    """measure -> the measures it is stronger than, those equal to it in force, and those it is the sum of.
+
+    A measure that stands in two rows, as where a user adds to one, has what both say; one that others only name is a
+    measure too, under whichever spelling comes first.
+    """
+    columns = ("stronger_than", "same_as", "union_of")
+    rows, spelt = lexicons.rows("measures"), {}
+    for name in (*(r["measure"] for r in rows), *(m for r in rows for c in columns for m in lexicons.cells(r[c]))):
+        spelt.setdefault(naming.plain(name), name)
+    found: dict[str, dict[str, set[str]]] = {name: {c: set() for c in columns} for name in spelt.values()}
+    for row in rows:
+        for c in columns:
+            found[spelt[naming.plain(row["measure"])]][c] |= {spelt[naming.plain(m)] for m in lexicons.cells(row[c])}
     for name, m in found.items():
-        for other in m["same_as"] & found.keys():
+        for other in m["same_as"]:
             found[other]["same_as"].add(name)
     return found
+
+
+@lru_cache(65536)
+def parse(name: str) -> Name:
+    """A name as `Name`: known as a whole, by its stem, or by the longest known expression inside it."""
+    whole, by_stem, inside = _index()
+    plain, stems = naming.plain(name), naming.stems(name)
+    if known := whole.get(plain) or by_stem.get(stems):
+        return Name(known, frozenset())
+    words = plain.split()
+    if within := [w for w in inside if len(w) < len(words) and set(w) <= set(words)]:
+        best = max(within, key=lambda w: (len(w), w))
+        return Name(inside[best], naming.stems(" ".join(w for w in words if w not in best)))
+    return Name("", stems or frozenset([plain]))
+
+
+@cache
+def _index() -> tuple[dict[str, str], dict[frozenset, str], dict[tuple[str, ...], str]]:
+    """Plain name -> measure; stems of names of one word -> measure; the words that may stand inside a longer name."""
+    rows = lexicons.rows("measures")
+    names = {naming.plain(m): m for m in vocabulary()}
+    whole, inside = dict(names), {tuple(n.split()): m for n, m in names.items()}
+    for row in rows:
+        for word in lexicons.cells(row["words"]):
+            whole.setdefault(naming.plain(word), names[naming.plain(row["measure"])])
+            if " " in word or word not in lexicons.group("two meanings"):
+                inside.setdefault(tuple(naming.plain(word).split()), names[naming.plain(row["measure"])])
+    by_stem = {}
+    for n, m in whole.items():
+        if " " not in n:
+            by_stem.setdefault(naming.stems(n), m)
+    return whole, by_stem, inside
 
 
 def relation(a: str, b: str) -> str:
@@ -25,6 +75,15 @@ def relation(a: str, b: str) -> str:
     differs, unknown (a blank)."""
     if not a or not b:
         return "unknown"
+    if a == b:
+        return "equal"
+    x, y = parse(a), parse(b)
+    return known(x.known, y.known) if x.rest == y.rest else "differs"
+
+
+@lru_cache(65536)
+def known(a: str, b: str) -> str:
+    """The relation of two measures of the vocabulary; two that it does not hold ("") are equal."""
     words = vocabulary()
     if a == b or b in words.get(a, {}).get("same_as", ()):
         return "equal"
@@ -32,11 +91,28 @@ def relation(a: str, b: str) -> str:
     return "near" if b in _reach(a) or a in _reach(b) or {a, b} & parts else "differs"
 
 
+@lru_cache(65536)
+def part_of(a: str, b: str) -> bool:
+    """Whether what a names is one of those that b is the sum of."""
+    words, x, y = vocabulary(), parse(a).known, parse(b).known
+    sums = {y, *words.get(y, {}).get("same_as", ())}
+    return any(x in words.get(m, {}).get("union_of", ()) for m in sums)
+
+
+@lru_cache(65536)
+def alike(a: str, b: str) -> bool:
+    """Whether two names may be of one measure, once it is known who is counted and what else was said."""
+    x, y = parse(a), parse(b)
+    return known(x.known, y.known) != "differs" and (x.rest <= y.rest or y.rest <= x.rest) if x.known or y.known else (
+        bool(x.rest & y.rest))
+
+
+@lru_cache(65536)
 def direction(old: str, new: str) -> str:
     """Which way a retelling moved: stronger, weaker, or other where the vocabulary does not order the two."""
-    if old in _reach(new):
-        return "stronger"
-    return "weaker" if new in _reach(old) else "other"
+    a, b = parse(old).known, parse(new).known
+    up, down = a in _reach(b), b in _reach(a)
+    return "other" if up == down or not a or not b else "stronger" if up else "weaker"
 
 
 @cache
@@ -49,21 +125,3 @@ def _reach(measure: str) -> frozenset[str]:
             seen |= new
             todo += sorted(new)
     return frozenset(seen)
-
-
-@cache
-def wider_places() -> dict[str, frozenset[str]]:
-    """place -> the places that contain it, both casefolded, from the column part_of of lexicons/places.csv."""
-    return {r["place"].casefold(): frozenset(p.casefold() for p in lexicons.cells(r.get("part_of", "")))
-            for r in lexicons.rows("places")}
-
-
-@cache
-def epistemic_hedges() -> frozenset[str]:
-    """The words and phrases that hedge what is said (likely, preliminary), as against those that bound a number."""
-    return frozenset(r["phrase"] for r in lexicons.rows("hedges") if r["kind"] != "approximator")
-
-
-def hedges_in(words: str) -> list[str]:
-    """The words in it that hedge what is said (likely, preliminary, reports of), not those that bound a number."""
-    return sorted(w for w in epistemic_hedges() if re.search(rf"\b{re.escape(w)}\b", words.casefold()))

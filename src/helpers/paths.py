@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+_RAW: "list[Path]" = []  # the raw folder of the run that this process is in, once it is known
 DOCUMENT_NAME = re.compile(r"[^\W_][\w.\-]{0,99}")
 
 
@@ -43,6 +44,16 @@ def project() -> Path:
     raise InputError(f"{here}: no Retold project here or above (a folder with data/raw and notebooks/ in it)")
 
 
+def raw() -> Path:
+    """The folder of what people wrote that this process reads: its run's, or the project's own before a run is named."""
+    if _RAW:
+        return _RAW[-1]
+    try:
+        return project() / "data" / "raw"
+    except InputError:  # the package alone, without a project around it
+        return Path.cwd() / "data" / "raw"
+
+
 def check_document(name: str) -> str:
     """The name itself, if it can name a folder on any system; raises InputError if it could point elsewhere."""
     if not DOCUMENT_NAME.fullmatch(name or ""):
@@ -70,4 +81,5 @@ def run(document: str, as_of: str = "", data: str = "", output: str = "") -> Run
     if not (base / "raw").is_dir():
         raise InputError(f"data {os.fspath(base)!r}: there is no folder raw/ in it")
     folder = Path(output) if output else base / "processed" / run_name(document, as_of)
+    _RAW[:] = [base / "raw"]
     return Run(document, as_of, base / "raw", folder)

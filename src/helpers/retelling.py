@@ -1,77 +1,15 @@
-"""Drift: what changed, field by field, between the first speaker and this page.
+"""Retellings: a statement is said again, and each of its fields is kept or changes on the way (`drift`).
 
-A *retelling* says a statement again. A field has *drifted* if both tellings state it and state it differently, or if
-something that qualifies the number or the claim (its bound, its hedge, its period, who vouches) was dropped or added.
-What one side merely leaves blank (a place, a population) is unknown, not changed; nor is a total to date that is told
-again at a later date a change of period.
+Followed here are the chains of the ledger, step by step along `retells`, and each claim of the text back to its root.
 """
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from helpers import measures, tables
-from helpers.ledger import DENYING, Evidence
-from helpers.likeness import bound, members, numbered, periods, places, point
-from helpers.matching import AUTHOR, Scoped
-
-# From the least to the most that is claimed by the same number.
-BOUND_FORCE = {"under": 0, "about": 1, "about_or_over": 1, "exact": 2, "over": 3}
-STANCE_FORCE = {"predict": 0, "assert": 1, "confirm": 2}
-RELAY_AS_ORIGIN = "a relay is presented as the origin"
-DENIAL_FORCE = {stance: i for i, stance in enumerate(DENYING)}
-
-
-def changes(old, new) -> list[dict]:
-    """The drifted fields from one telling to the next, as dicts of field, old, new, direction and note.
-
-    old, new: rows of the ledger, or `matching.Scoped` claims. `source` is left to `credited`: a relay's row does not
-    say on whose word it puts the number, other than by `retells`.
-    """
-    found = []
-
-    def changed(field, a, b, direction="other", note=""):
-        found.append({"field": field, "old": a or "none", "new": b or "none", "direction": direction, "note": note})
-
-    if measures.relation(old.measure, new.measure) in ("near", "differs"):
-        changed("measure", old.measure, new.measure, measures.direction(old.measure, new.measure))
-    if members(old.population, new.population) in ("contained", "differs"):
-        changed("population", old.population, new.population)
-    if places(old.place, new.place) == "differs":
-        changed("place", old.place, new.place)
-    if numbered(old) and numbered(new):
-        if bound(old) != bound(new):
-            changed("bound", old.bound, new.bound, _force(BOUND_FORCE, bound(old), bound(new)))
-        if point(old) != point(new):
-            changed("magnitude", amount(old), amount(new), "stronger" if point(new) > point(old) else "weaker")
-        if old.rate != new.rate:
-            changed("rate", old.rate, new.rate)
-        if old.period_start and old.period_end and not new.period_end:
-            changed("period", span_of(old), new.period, note="the period was dropped")
-        elif (old.period_start or new.period_start) and periods(old, new) in ("contained", "differs"):
-            changed("period", span_of(old), span_of(new))
-    if old.stance != new.stance and (old.stance, new.stance) != ("confirm", "assert"):
-        order = DENIAL_FORCE if {old.stance, new.stance} <= DENIAL_FORCE.keys() else STANCE_FORCE
-        changed("stance", old.stance, new.stance, _force(order, old.stance, new.stance))
-    if (hedges := _hedges(old)) and not _hedges(new):
-        changed("hedge", ", ".join(hedges), "", "stronger", "the hedge was dropped")
-    return found
-
-
-def credited(claim: Scoped, way: list[str], evidence: Evidence) -> list[dict]:
-    """The source drift of the text itself: whom it credits, against the root and the relays of the way."""
-    sources = [evidence.statements[s].source_id for s in way]
-    families = [evidence.family.get(s, "") for s in sources]
-    if claim.source_id == sources[0] or (claim.family and claim.family == families[0]):
-        return []
-    if claim.source_id in sources or (claim.family and claim.family in families):
-        note = RELAY_AS_ORIGIN
-    elif claim.stance in DENYING:
-        return []  # the text names the actor whose position it is, and an outlet told it: no other origin is claimed
-    elif claim.source_id == AUTHOR:
-        note = "told in the author's own voice"
-    else:
-        note = "another source is named" if claim.family else "the source is no longer named"
-    return [{"field": "source", "old": sources[0], "new": claim.source_id, "direction": "other", "note": note}]
+from helpers import tables
+from helpers.drift import Way, amount, changes
+from helpers.ledger import Evidence
+from helpers.matching import Scoped
 
 
 def trace(claims: Iterable[Scoped], evidence: Evidence, best: dict[str, str]) -> pd.DataFrame:
@@ -86,10 +24,41 @@ def trace(claims: Iterable[Scoped], evidence: Evidence, best: dict[str, str]) ->
 def drift(claim: Scoped, way: list[str], evidence: Evidence) -> list[dict]:
     """The rows of `retellings` of one claim, along statements from a root to the one that the claim relays."""
     tellings = [(s, evidence.statements[s]) for s in way] + [(claim.claim_id, claim)]
-    pairs = [(0, tellings[0], tellings[-1]), *((n, a, b) for n, (a, b) in enumerate(zip(tellings, tellings[1:]), 1))]
-    sourced = credited(claim, way, evidence)
+    steps = [(0, tellings[0], tellings[-1]), *((n, a, b) for n, (a, b) in enumerate(zip(tellings, tellings[1:]), 1))]
     return [{"claim_id": claim.claim_id, "step": step, "from_id": a, "to_id": b, "root_id": way[0], **change}
-            for step, (a, old), (b, new) in pairs for change in changes(old, new) + (sourced if new is claim else [])]
+            for step, (a, old), (b, new) in steps for change in changes(old, new, _way(way, evidence))]
+
+
+def _way(way: list[str], evidence: Evidence) -> Way:
+    sources = [evidence.statements[s].source_id for s in way]
+    return Way(sources[0], frozenset(sources), evidence.family)
+
+
+def chains(evidence: Evidence) -> pd.DataFrame:
+    """The table `ledger_retellings`: what changed on each step of each `retells` chain of the ledger; claim_id is empty,
+    and step counts from the root."""
+    rows = []
+    for old, new, way in pairs(evidence):
+        root, depth = evidence.root[new.statement_id]
+        rows += [{"step": depth, "from_id": old.statement_id, "to_id": new.statement_id, "root_id": root, **change}
+                 for change in changes(old, new, way)]
+    return tables.frame("ledger_retellings", rows)
+
+
+def pairs(evidence: Evidence) -> Iterator[tuple]:
+    """(statement, the one that retells it, the way behind them) for each step of the ledger, as `drift.kept` takes them."""
+    for statement_id, up in evidence.parent.items():
+        if up:
+            root = evidence.statements[evidence.root[statement_id][0]].source_id
+            yield evidence.statements[up], evidence.statements[statement_id], Way(root, family=evidence.family)
+
+
+def last_steps(claims: Iterable[Scoped], evidence: Evidence, best: dict[str, str]) -> Iterator[tuple]:
+    """The same for the step from each claim's match to the claim, the text's own part of the way."""
+    for c in claims:
+        if c.claim_id in best:
+            way = evidence.way(best[c.claim_id])
+            yield evidence.statements[way[-1]], c, _way(way, evidence)
 
 
 def steps(claim: Scoped, statement_id: str, evidence: Evidence, retellings: pd.DataFrame) -> pd.DataFrame:
@@ -102,28 +71,3 @@ def steps(claim: Scoped, statement_id: str, evidence: Evidence, retellings: pd.D
     rows.append((f"this text ({claim.claim_id})", "", claim.measure, amount(claim), claim.claim_id))
     return pd.DataFrame([(*r[:4], told.get(r[4], "")) for r in rows],
                         columns=["said by", "day", "measure", "number", "what changed"])
-
-
-def amount(row) -> str:
-    """A number with its bound, as one reads it: 'over 1,000', 'about 11,000', '24 to 99'; empty where there is none."""
-    if not numbered(row):
-        return ""
-    if row.low < row.high:
-        return f"{row.low:,.10g} to {row.high:,.10g}"
-    words = {"": "", "exact": "", "at_least": "at least ", "at_most": "at most ", "mean": "a mean of ",
-             "about_or_over": "about or over ", "between": ""}
-    return words.get(row.bound, f"{row.bound} ") + f"{point(row):,.10g}"
-
-
-def span_of(row) -> str:
-    return f"{row.period_start or '…'} to {row.period_end}" if row.period_end else row.period
-
-
-def _hedges(row) -> list[str]:
-    return ["as the text has it"] if getattr(row, "hedged", False) else measures.hedges_in(getattr(row, "qualifier", ""))
-
-
-def _force(order: dict, old: str, new: str) -> str:
-    if old not in order or new not in order or order[old] == order[new]:
-        return "other"
-    return "stronger" if order[new] > order[old] else "weaker"

@@ -14,9 +14,10 @@ FACTUALITY = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu")
 BOUNDS = ("", "exact", "about", "over", "at_least", "under", "at_most", "between")
 CHANGES = ("", "up", "down")
 LEDGER_BOUNDS = (*BOUNDS, "mean", "about_or_over")
-STANCES = ("assert", "confirm", "deny", "evade", "no_comment", "predict")
+STANCES = ("assert", "confirm", "correct", "deny", "evade", "no_comment", "predict")
 YES_NO_UNKNOWN = ("yes", "no", "unknown")
 DRIFT_FIELDS = ("measure", "population", "place", "bound", "magnitude", "period", "rate", "source", "stance", "hedge")
+SHIFT_FIELDS = ("degree", "certainty", "cause", "denial", "magnitude", "polarity")
 DIRECTIONS = ("stronger", "weaker", "other")
 VERDICTS = ("match", "ambiguous", "candidate", "not comparable")
 AGREES = ("yes", "partly", "no", "unknown")
@@ -86,12 +87,17 @@ QUANTITY = {
     "place": text,
 }
 
+DRIFT = {
+    "step": offset, "from_id": ref, "to_id": ref, "root_id": ref, "field": _one(DRIFT_FIELDS), "old": text, "new": text,
+    "direction": _one(DIRECTIONS), "note": text,
+}
+
 # name -> (where it lies, its columns in order). "raw" tables are people's; "processed" ones lie in a run's folder.
 SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
     "texts": ("raw", {
         "document": key, "file": need, "title": text, "publisher": text, "url": text, "published": day,
-        "captured": day, "genre": text, "language": text, "wording": _one(("original", "digest", "translation")),
-        "note": text}),
+        "captured": day, "genre": text, "language": text,
+        "wording": _one(("original", "digest", "translation", "invented")), "note": text}),
     "sources": ("raw", {
         "source_id": key, "name": need, "aliases": text,
         "kind": _one(("state", "military", "agency", "wire", "outlet", "aggregator", "person", "unnamed")),
@@ -138,13 +144,24 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         **{f: Column(one_of=RELATIONS) for f in ("measure", "population", "place", "rate", "period", "magnitude",
                                                  "bound", "stance", "source")},
         "agrees": _one(AGREES, False), "root_id": text, "reason": need}),
-    "retellings": ("processed", {
-        "claim_id": ref, "step": offset, "from_id": ref, "to_id": ref, "root_id": ref, "field": _one(DRIFT_FIELDS),
-        "old": text, "new": text, "direction": _one(DIRECTIONS), "note": text}),
+    "retellings": ("processed", {"claim_id": ref, **DRIFT}),
+    "ledger_retellings": ("processed", {"claim_id": text, **DRIFT}),  # a step of the ledger is no claim's: empty
+    "kept": ("processed", {"field": Column(one_of=DRIFT_FIELDS, required=True, unique=True), "kept": offset,
+                           "changed": offset, "unknown": offset, "share": number}),
+    "shifts": ("processed", {
+        "claim_a": ref, "claim_b": ref, "field": _one(SHIFT_FIELDS), "old": need, "new": need,
+        "direction": _one(DIRECTIONS), "note": need}),
     "origins": ("processed", {
         "claim_id": ref, "origin": need, "root_id": text, "origin_family": text, "independent": _one(YES_NO_UNKNOWN),
         "party_to_event": _one(YES_NO_UNKNOWN), "agrees": _one(AGREES), "mentions": offset,
         "statement_ids": need, "why": need}),
+    "not_compared": ("processed", {"claim_id": ref, "reason": need, "statements": offset}),
+    "proposed_origins": ("processed", {
+        "house_a": need, "house_b": need, "subject": need, "periods": offset, "agreeing": offset, "share": number,
+        "statement_ids": need, "why": need}),
+    "positions": ("processed", {
+        "actor": need, "subject": need, "said_on": Column(date=True, required=True), "stance": _one(STANCES),
+        "statement_id": ref}),
     "grades": ("processed", {
         "subject": key, "subject_kind": _one(("source", "claim")), "exact": text, "ceiling": _one("ABCDEF123456"),
         "grade": _one("ABCDEF123456", False), "graded_by": text, "graded_on": day, "grade_reason": text,

@@ -1,0 +1,62 @@
+"""What each actor held on each subject, in the order in which it was said: denial, evasion, confirmation, correction.
+
+An *actor* is an origin family, or a source without one. A *position* is an actor's own word: a relay's is its root's, and
+where an outlet tells of a denial that no statement of the ledger is the root of, it is still not the outlet that denies.
+A sequence only grows: a later confirmation leaves the denial before it as it was, and `ledger.known_by` cuts it by the day.
+"""
+import pandas as pd
+
+from helpers import tables
+from helpers.ledger import DENYING, Evidence
+
+OF_OTHERS = (*DENYING, "confirm")           # what nobody can take back or admit for another
+TURNS = (*OF_OTHERS, "correct")             # where an actor may turn: what a sequence is read for
+STANCES = (*TURNS, "assert")                # a prediction is no position on what is
+MEDIA = ("outlet", "wire", "aggregator")    # kinds of source that pass on others' words
+
+
+def sequences(evidence: Evidence) -> pd.DataFrame:
+    """The table `positions`: actor, subject, said_on, stance, statement_id; by subject and actor, in order of time."""
+    found = sorted((subject(s.measure, s.population), evidence.house(s.source_id), s.said_on, s.statement_id, s.stance)
+                   for s in evidence.statements.values() if is_own(s, evidence))
+    return tables.frame("positions", [
+        {"actor": actor, "subject": about, "said_on": day, "stance": stance, "statement_id": statement}
+        for about, actor, day, statement, stance in found])
+
+
+def is_own(s, evidence: Evidence) -> bool:
+    """Whether a statement is a position of the one who made it."""
+    return s.stance in STANCES and not evidence.parent[s.statement_id] and not (
+        s.stance in OF_OTHERS and passes_on(s.source_id, evidence))
+
+
+def passes_on(source_id: str, evidence: Evidence) -> bool:
+    """Whether a source tells what others say: media, unless a house speaks there, as a state does in its own."""
+    return evidence.kind.get(source_id) in MEDIA and not evidence.family.get(source_id)
+
+
+def subject(measure: str, population: str, rate: str = "") -> str:
+    """A subject in words: "killed or wounded, patients"."""
+    return ", ".join(filter(None, (measure, population, rate))).replace("_", " ")
+
+
+def about(measure: str, population: str, evidence: Evidence) -> list[tuple]:
+    """(actor, statement) for each denial, evasion, confirmation and correction on a subject, in order of time. A blank
+    population is any."""
+    return [(evidence.house(s.source_id), s) for s in _held(measure, evidence)
+            if not population or s.population in ("", population)]
+
+
+def _by_measure(evidence: Evidence) -> dict[str, list[tuple]]:
+    return {measure: held for measure, said in evidence.measures.items()
+            if (held := [s for s in said if s.stance in TURNS and is_own(s, evidence)])}
+
+
+def _held(measure: str, evidence: Evidence) -> list[tuple]:
+    if evidence.whole is None:
+        return evidence.once(_by_measure).get(measure, [])
+    found = [s for s in _held(measure, evidence.whole) if s.statement_id not in evidence.touched]
+    # A relay whose root was never seen speaks for itself.
+    moved = [evidence.statements[s] for s in evidence.touched if s in evidence.statements]
+    found += [s for s in moved if s.measure == measure and s.stance in TURNS and is_own(s, evidence)]
+    return sorted(found, key=lambda s: (s.said_on, s.statement_id))

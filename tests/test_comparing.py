@@ -1,0 +1,102 @@
+"""Two texts beside each other: what an article keeps of a press release, changes, leaves out and adds. Two fields."""
+import pytest
+
+from helpers import cli, comparing, proposals, tables
+
+RELEASE = """Orle Glassworks will close its furnace in Marle in March. About 340 workers will lose their jobs, chief executive Ada Finn said. The company expects savings of 12 million crowns a year.
+
+Orle Glassworks has invested 45 million crowns in the site since 2019. The works council declined to comment on the closure."""
+ARTICLE = """340 workers will lose their jobs, chief executive Ada Finn said. Orle Glassworks will close its furnace in Marle in March.
+
+The company expects savings of 21 million crowns a year. The works council denied the closure. About 200 people protested at the gate on Tuesday."""
+POLICE = """Police counted about 2,400 marchers in Brask on Saturday. Officers detained 17 protesters, the police said. The march was likely the work of students, the police said. No shop was damaged."""
+PAPER = """More than 2,400 marchers were in Brask on Saturday. Officers arrested 17 protesters, the police said. The march was the work of students, the police said. A tram was late."""
+
+
+def compared(a, b, day_a="", day_b=""):
+    a, b = proposals.propose(a, day_a), proposals.propose(b, day_b)
+    return comparing.compare(a, b, tables.empty("sources"), day_a, day_b), a, b
+
+
+def words(proposal, ids):
+    exact = dict(zip(proposal.claims.claim_id, proposal.claims.exact))
+    return [exact[i] for i in ids]
+
+
+def changes(found):
+    return {(r.field, r.old, r.new, r.direction) for r in found.retellings.itertuples()}
+
+
+def test_a_firm_s_release_and_the_article_made_of_it():
+    found, a, b = compared(RELEASE, ARTICLE, "2031-02-01", "2031-02-02")
+    assert changes(found) == {("bound", "about", "exact", "stronger"), ("magnitude", "12,000,000", "21,000,000", "stronger"),
+                              ("stance", "no_comment", "deny", "stronger")}
+    assert "Orle Glassworks will close its furnace in Marle in March" in words(b, found.kept(b))
+    assert words(a, found.left_out) == ["Orle Glassworks has invested 45 million crowns in the site since 2019"]
+    assert words(b, found.added) == ["About 200 people protested at the gate on Tuesday"]
+
+
+def test_a_police_report_of_a_march_and_a_paper_s_account():
+    found, a, b = compared(POLICE, PAPER, "2031-02-01", "2031-02-02")
+    assert {("measure", "detained", "arrested", "stronger"), ("hedge", "likely", "none", "stronger")} <= changes(found)
+    assert "No shop was damaged" in words(a, found.left_out)
+    assert "A tram was late" in words(b, found.added)
+
+
+@pytest.mark.parametrize("text", [RELEASE, ARTICLE, POLICE, PAPER])
+def test_a_text_beside_itself_changes_leaves_out_and_adds_nothing(text):
+    found, _, b = compared(text, text, "2031-02-01", "2031-02-01")
+    assert changes(found) == set() and found.left_out == [] and found.added == [] and found.told
+
+
+def test_two_texts_that_share_nothing_have_nothing_to_trace():
+    found, a, b = compared(RELEASE, "Rain fell on the hills of Brask. Two mares were sold at the fair.")
+    assert found.told == {} and found.retellings.empty and found.left_out
+    assert "Nothing in B could be traced to A." in comparing.summary(found, a, b)
+
+
+def test_every_claim_has_one_place(tmp_path):
+    found, a, b = compared(RELEASE, ARTICLE, "2031-02-01", "2031-02-02")
+    places = [*found.told, *found.unsettled, *found.added]
+    assert len(set(places)) == len(places)
+    assert not {comparing.claim_of(s) for s in found.told.values()} & set(found.left_out)
+    tables.write("retellings", found.retellings, tmp_path / "drift.csv")
+    assert len(tables.read("retellings", tmp_path / "drift.csv")) == len(found.retellings)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder with the release and the article, beside a project without a ledger."""
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    for name, text in (("a.txt", RELEASE), ("b.txt", ARTICLE), ("empty.txt", "")):
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_command_prints_what_changed_and_writes_the_table(folder, capsys):
+    assert cli.main(["compare", "a.txt", "b.txt", "--published-a", "2031-02-01", "--published-b", "2031-02-02",
+                     "--output", "drift.csv"]) == 0
+    out, err = capsys.readouterr()
+    for said in ("Kept by b (", "Changed (3)", "Left out of a (1)", "Only in b (1)", "bound: about → exact (stronger)"):
+        assert said in out
+    assert err == ""
+    table = tables.read("retellings", folder / "drift.csv")
+    assert set(table.field) == {"bound", "magnitude", "stance"} and table.from_id.str.startswith("A.").all()
+
+
+@pytest.mark.parametrize("arguments, said", [
+    (["nowhere.txt", "b.txt"], "nowhere.txt: there is no such file"), (["a.txt", "empty.txt"], "empty.txt: empty"),
+    (["a.txt", "nowhere"], "neither a document in texts.csv nor a file"),
+    (["a.txt", "b.txt", "--published-a", "soon"], "--published-a 'soon' is not a date"),
+    (["a.txt", "b.txt", "--published-a", "2031-02-02", "--published-b", "2031-02-01"], "the other way round"),
+    (["a.txt", "b.txt", "--sources", "none.csv"], "none.csv: there is no such table"),
+    (["a.txt", "b.txt", "--output", "no/drift.csv"], "--output no/drift.csv"),
+    (["a.txt", "b.txt", "--output", "."], "--output .: a file in an existing folder")])
+def test_bad_input_is_one_message_and_nothing_is_written(folder, capsys, arguments, said):
+    before = sorted(folder.rglob("*"))
+    assert cli.main(["compare", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.startswith("retold: ") and err.count("\n") == 1 and said in err
+    assert sorted(folder.rglob("*")) == before
