@@ -6,8 +6,8 @@ usage: export_tagger.py CORPUS CHECKPOINT.pt FOLDER [--weights int8|float]
 The graph is written out here operator by operator, for one window at a time (ids and kinds: pieces), so nothing is left
 of the training library's own export. Plain dynamic 8-bit weights lose joint F1, because a few features are far larger than the
 rest and all share one scale. So inputs are first evened out by feature, the weights the other way (SmoothQuant, Xiao et
-al. 2023), by what articles of CORPUS/train show; the widest layer's inputs, whose outliers are too rare for that, get a
-scale for every BLOCK features of a piece instead. Embeddings keep a scale a row. Last, every tag but O gets the offset
+al. 2023), by what articles of CORPUS/train show; of the widest layer's inputs, whose outliers are too rare for that, the
+OUTLIERS largest are put first and stay floats (LLM.int8, Dettmers et al. 2022). Embeddings keep a scale a row. Last, every tag but O gets the offset
 that does best on CORPUS/dev, in steps of a half: the loss in training weighs words, the figures weigh spans. Needs the
 extra `train`.
 """
@@ -26,7 +26,7 @@ from train_tagger import ENCODER, scorer
 
 from helpers import decoding, tagger, windows
 
-LAYERS, HEADS, SIZE, BLOCK = 6, 12, 384, 128
+LAYERS, HEADS, SIZE, OUTLIERS = 6, 12, 384, 64
 EVEN = 0.7  # how much of the unevenness goes over to the weights
 SAMPLE = 60  # every so-manieth article is read to see how large the inputs get
 OWN = "com.microsoft"  # the runtime's own operators
@@ -56,14 +56,18 @@ class Graph:
         if self.largest is None or own not in self.largest:
             self.inputs[own] = x
             return self.op("Add", self.op("MatMul", x, self.keep(own + ".w", weight.T)), bias, out=out)
-        rows, columns = weight.shape
-        if columns > SIZE:
-            parts = weight.reshape(rows, columns // BLOCK, BLOCK)
-            scale = np.abs(parts).max(axis=2) / 127
-            codes = np.clip(np.rint(parts / scale[..., None]) + 128, 1, 255).astype(np.uint8)
-            return self.op("MatMulNBits", x, self.keep(own + ".w", codes), self.keep(own + ".s", scale.ravel()), "", "",
-                           bias, domain=OWN, K=columns, N=rows, bits=8, block_size=BLOCK, accuracy_level=4)
-        even = np.maximum(self.largest[own], 1e-3) ** EVEN / np.maximum(np.abs(weight).max(axis=0), 1e-3) ** (1 - EVEN)
+        if weight.shape[1] > SIZE:
+            parts = [f"{own}.large", f"{own}.rest"]
+            self.nodes.append(helper.make_node(
+                "Split", [x, self.keep(own + ".parts", np.array([OUTLIERS, weight.shape[1] - OUTLIERS]))], parts, axis=-1))
+            exact = self.op("MatMul", parts[0], self.keep(own + ".f", weight[:, :OUTLIERS].T))
+            return self.op("Add", exact, self.rounded(parts[1], own, weight[:, OUTLIERS:], self.largest[own][OUTLIERS:], bias),
+                           out=out)
+        return self.rounded(x, own, weight, self.largest[own], bias, out)
+
+    def rounded(self, x: str, own: str, weight: np.ndarray, largest: np.ndarray, bias: str, out: str = "") -> str:
+        """The same with 8-bit weights and inputs."""
+        even = np.maximum(largest, 1e-3) ** EVEN / np.maximum(np.abs(weight).max(axis=0), 1e-3) ** (1 - EVEN)
         weight = weight * even.astype(np.float32)
         scale = np.abs(weight).max(axis=1) / 63  # seven bits: with eight, processors without VNNI overflow
         codes = np.rint(weight / scale[:, None]).astype(np.int8).T
@@ -71,9 +75,9 @@ class Graph:
         level = self.op("Mul", x, self.keep(own + ".e", (1 / even).astype(np.float32)))
         self.nodes.append(helper.make_node("DynamicQuantizeLinear", [level], [small, step, zero]))
         whole = self.op("MatMulInteger", small, self.keep(own + ".w", codes), zero,
-                        self.keep(own + ".z", np.zeros(rows, np.int8)))
+                        self.keep(own + ".z", np.zeros(len(weight), np.int8)))
         scales = self.op("Mul", step, self.keep(own + ".s", scale))
-        return self.op("Add", self.op("Mul", self.op("Cast", whole, to=TensorProto.FLOAT), scales), bias)
+        return self.op("Add", self.op("Mul", self.op("Cast", whole, to=TensorProto.FLOAT), scales), bias, out=out)
 
     def rows_of(self, name: str, ids: str) -> str:
         """The rows of an embedding."""
@@ -120,6 +124,17 @@ def built(g: Graph) -> onnx.ModelProto:
                               ir_version=10)
     helper.set_model_props(model, {"bias": ";".join(" ".join(map(repr, map(float, row))) for row in weights["bias"])})
     return model
+
+
+def largest_first(weights: dict[str, np.ndarray], sizes: dict[str, np.ndarray]) -> None:
+    """Put the features between the two layers of each block in the order of their size, in place."""
+    for n in range(LAYERS):
+        narrow, wide = (f"encoder.encoder.layer.{n}.{part}.dense" for part in ("output", "intermediate"))
+        order = np.argsort(-sizes[narrow], kind="stable")
+        sizes[narrow] = sizes[narrow][order]
+        weights[f"{narrow}.weight"] = weights[f"{narrow}.weight"][:, order]
+        for part in ("weight", "bias"):
+            weights[f"{wide}.{part}"] = weights[f"{wide}.{part}"][order]
 
 
 def started(model: onnx.ModelProto) -> onnxruntime.InferenceSession:
@@ -186,6 +201,7 @@ def main() -> None:
     if args.weights == "int8":
         files = sorted((args.corpus / "train" / "text").iterdir())[::SAMPLE]
         sizes = largest(weights, [file.read_bytes().decode("utf-8") for file in files], tokenizer)
+        largest_first(weights, sizes)
     session = started(built(Graph(weights, sizes)))
     weights["tags.bias"] = weights["tags.bias"] + offsets(
         session, weights["bias"], scorer.load_gold(args.corpus / "dev"), tokenizer).astype(np.float32)

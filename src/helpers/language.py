@@ -105,7 +105,7 @@ def passages(text: str) -> Iterator[Passage]:
                 view, places = _view(text, a, b)
                 if view.strip():
                     yield view, (number, view, places)
-    for doc, (number, view, places) in load().pipe(views(), as_tuples=True, batch_size=16):
+    for doc, (number, view, places) in load().pipe(views(), as_tuples=True, batch_size=128):
         yield Passage(number, doc, view, places)
 
 

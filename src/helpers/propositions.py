@@ -240,4 +240,5 @@ def _quoted(token: Token) -> bool:
 
 
 def _straight(token: Token) -> bool:
-    return sum(t.text == '"' for t in token.doc[:token.i]) % 2 == 1
+    before = token.doc.to_array("ORTH")[:token.i]
+    return int((before == token.vocab.strings['"']).sum()) % 2 == 1
