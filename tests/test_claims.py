@@ -122,3 +122,14 @@ def test_no_claim_rests_on_the_word_of_a_thing_that_a_tagger_took_for_a_source(m
     ("The town faces heavy rain.", "event")])
 def test_a_word_of_amount_counts_as_a_figure_does(text, kind):
     assert kind in {c["kind"] for c in claims(text)}
+
+
+def test_what_stands_before_a_semicolon_is_not_what_is_denied_behind_it():
+    found = {(c["exact"], c["chain"], c["factuality_source"]) for c in claims(
+        "Prosecutors alleged that Luca Ferrante had accepted the money; he denies all the charges.")}
+    assert ("Luca Ferrante had accepted the money", "author > ~prosecutors", "CT+") in found
+    assert ("he denies all the charges", "author > ~luca-ferrante", "CT-") in found
+
+
+def test_an_object_may_negate():
+    assert claim("The army killed nobody.", "The army killed nobody")["polarity"] == "neg"

@@ -51,3 +51,9 @@ def test_the_assessment_says_why_there_are_no_claims(tmp_path, text, why):
     evidence = SimpleNamespace(statements={})
     found = findings.gaps(t, {"published": ""}, tables.empty("judgements"), evidence, SimpleNamespace(folder=tmp_path))
     assert found[0].startswith(why)
+
+
+@pytest.mark.parametrize("text", ["Die Klinik und das Amt schweigen.", "Le maire refuse de parler de la grève.",
+                                  "Мэр говорит, что город спокоен."])
+def test_a_short_text_with_another_languages_little_words_is_told(text):
+    assert english.remark(text).startswith("The text is not English")

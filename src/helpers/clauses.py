@@ -157,6 +157,8 @@ def _clause_range(verb: Token, content: bool = False) -> Range:
         elif high <= verb.i and (aside or not any(s.i < low for s in verb.lefts if s.dep_ in SUBJECTS)):
             start = max(start, high)
     doc = verb.doc
+    start = max([start, *(t.i + 1 for t in doc[start:verb.i] if t.text == ";")])
+    end = min([end, *(t.i for t in doc[verb.i + 1:end] if t.text == ";")])
     end = min([end, *(t.i for t in doc[verb.i + 1:end] if _with(t) is not None or _is_cause(t) or _judged_phrase(t))])
     while start < verb.i and (doc[start].dep_ in ("cc", "mark") or doc[start].is_punct and doc[start].text in ",;:-–—"):
         start += 1

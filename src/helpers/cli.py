@@ -83,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
         description="One JSON line a text: document, attributions, claims, quantities. Offsets are code points of the "
                     "file as it is, its line ends included (a byte-order mark is not counted).")
     propose.add_argument("texts", nargs="+", metavar="TEXT", help="a document's name, or the path of a text")
+    propose.add_argument("--published", default="", metavar="DATE",
+                         help="when the texts given by path were published; \"last week\" is read from it")
     propose.add_argument("--output", type=Path, metavar="FILE", help="write there, not to the terminal")
     propose.set_defaults(do=_propose)
 
@@ -185,7 +187,7 @@ def _propose(given: argparse.Namespace) -> int:
     from helpers import inputs, json_lines, paths, proposals, reading, tables
 
     raw = paths.project() / "data" / "raw"
-    orders = inputs.orders(given.texts, raw)
+    orders = inputs.orders(given.texts, raw, published=given.published)
     texts = [reading.as_it_is(order.file) for order in orders]
     sources = [tables.read("sources", file) if (file := order.table("sources")) else None for order in orders]
     _check_file(given.output)

@@ -1,16 +1,18 @@
 """Whether a text is English, by the little words that no English prose does without. No model, no network.
 
 English prose takes a tenth of its words and more from the group "english" of lexicons/word_groups.csv, which leaves out
-what other languages spell alike (Dutch "of", German "was", Danish "at"). A text too short to tell counts as English.
+what other languages spell alike (Dutch "of", German "was", Danish "at"). A text too short to tell counts as English,
+unless it has none of them and some of the little words of another language.
 """
 import re
 import unicodedata
 
 from helpers import lexicons
 
-LEAST = 30  # words; fewer tell nothing
+LEAST = 30  # words; fewer tell nothing by their share
 SHARE = 0.04
-LETTERS = 60  # of another script, where words are not told apart by blanks
+FOREIGN = 2  # little words of other languages that tell, in a text without an English one
+LETTERS = 12  # of another script, where words are not told apart by blanks
 READ = 200_000  # characters from the start
 NOTHING = "The program reads English only and proposes nothing."
 _WORD = re.compile(r"[^\W\d_]+")
@@ -25,6 +27,8 @@ def remark(text: str) -> str:
         return f"The text is not English: most of its letters are not Latin. {NOTHING}"
     words = [w.casefold() for w in _WORD.findall(text)]
     share = sum(w in lexicons.group("english") for w in words) / max(len(words), 1)
+    if share == 0 and sum(w in lexicons.group("foreign") for w in words) >= FOREIGN:
+        return f"The text is not English: it has little words of another language, and none of English. {NOTHING}"
     if len(words) < LEAST or share >= SHARE:
         return ""
     return f"The text is not English: only {100 * share:.0f}% of its words are ones that English prose needs. {NOTHING}"

@@ -42,7 +42,7 @@ def is_passive(token: Token) -> bool:
 
 def negation(token: Token) -> list[Token]:
     """The words that negate a clause or a noun: its own ("not", "never", "no"), its subject's ("nobody", "not all", "no
-    nurse"), "at no time", and those of a clause that it shares them with ("did not pay or tell"). "Not only" negates
+    nurse"), its object's ("killed nobody"), "at no time", and those of a clause that it shares them with ("did not pay or tell"). "Not only" negates
     nothing, nor does "not until".
     """
     helpers = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
@@ -56,6 +56,7 @@ def negation(token: Token) -> list[Token]:
         thing = child(c, "pobj") if c.dep_ == "prep" else None
         if thing is not None and thing.lemma_.lower() in lexicons.group("at no") and thing.left_edge.lower_ == "no":
             found.append(thing.left_edge)
+    found += [c for c in token.children if c.dep_ in ("dobj", "attr") and c.lower_ in lexicons.group("nobody")]
     own = child(token, "nsubj", "nsubjpass")
     who = own if own is not None else subject(token) if token.dep_ == "conj" else None
     if who is not None and who.lower_ in lexicons.group("nobody"):
