@@ -133,3 +133,8 @@ def test_units():
 def test_a_place_is_named_by_the_list_or_by_itself():
     assert one("More than 300 shops closed in Madrid.").place == "Madrid"
     assert one("More than 300 shops closed in the Donetsk oblast.").place == "Donetsk region"
+
+
+def test_an_earlier_number_s_day_is_not_the_later_one_s():
+    found = proposals.propose("Turnout was 61 percent, down from 68 percent in 2019.").quantities
+    assert list(zip(found["low"], found["period_start"])) == [(61.0, ""), (68.0, "2019-01-01")]

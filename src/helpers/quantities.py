@@ -41,6 +41,9 @@ class Quantity:
     place: str = ""
 
 
+_EARLIER = re.compile(r"^[^.;]*(?:(?:up|down) from|compared (?:with|to)|against)\s+\S*$", re.I)
+
+
 def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> list[Quantity]:
     """Every number of a passage, in order. `text` is the whole text, `published` an ISO day or ""."""
     view, doc = passage.view, passage.doc
@@ -54,6 +57,10 @@ def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> 
         carrier = next((t for t in reversed(tokens) if t.like_num or t.pos_ in ("NUM", "NOUN")), tokens.root)
         if not uncounted.is_uncounted(passage, text, n, tokens):
             found.append(_scoped(passage, _bound(view, n, carrier, found), n, when, memory))
+    for now, then in zip(found, found[1:]):  # "61%, down from 68% in 2019": the day is that of the second alone
+        if now.period and now.period == then.period and now.period.start >= then.end and _EARLIER.search(
+                view[now.end:then.start]):
+            now.period = None
     return found
 
 
