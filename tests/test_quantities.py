@@ -1,7 +1,7 @@
 """A number with its bound, and what it counts: of whom, what happened to them, how often, when and where."""
 import pytest
 
-from helpers import language, numerals, periods, quantities, scopes
+from helpers import language, numerals, periods, proposals, quantities, scopes
 from helpers.paths import InputError
 
 
