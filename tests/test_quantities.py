@@ -138,3 +138,8 @@ def test_a_place_is_named_by_the_list_or_by_itself():
 def test_an_earlier_number_s_day_is_not_the_later_one_s():
     found = proposals.propose("Turnout was 61 percent, down from 68 percent in 2019.").quantities
     assert list(zip(found["low"], found["period_start"])) == [(61.0, ""), (68.0, "2019-01-01")]
+
+
+def test_two_small_numbers_before_what_they_count_are_no_hours():
+    found = proposals.propose("The storm sank between 40 and 60 boats.").quantities
+    assert list(zip(found["low"], found["high"], found["bound"])) == [(40.0, 60.0, "between")]

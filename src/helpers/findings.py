@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers import drift, english, grades
+from helpers import drift, english, grades, measures
 from helpers import positions as held
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
@@ -49,7 +49,9 @@ def _short(ids: pd.Series) -> str:
 def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
     """Per subject of the text and actor: denial, evasion, confirmation in the order in which they were said."""
     found = []
-    for measure, population in sorted({(c.measure, c.population) for c in scoped if c.population or c.stance in DENYING}):
+    subjects = {(m, c.population) for c in scoped if c.population or c.stance in DENYING
+                for m in (c.measure, *(m for m in evidence.measures if c.measure and measures.alike(c.measure, m)))}
+    for measure, population in sorted(subjects):
         sequence: dict[str, list] = {}
         for actor, s in held.about(measure, population, evidence):
             sequence.setdefault(actor, []).append(s)

@@ -94,7 +94,9 @@ def _is_name(view: str, n: Numeral, tokens: Span) -> bool:
 
 
 def _counts_many(token: Token) -> bool:
-    """Whether a number stands with a plural noun after it."""
+    """Whether a number stands with a plural noun after it, whatever the parser makes of "between 40 and 60 boats"."""
+    if token.i + 1 < len(token.doc) and token.nbor().tag_ == "NNS" and not units.of_time(units.named(token.nbor().lower_)):
+        return True
     return token.dep_ in ("nummod", "compound") and token.head.i > token.i and token.head.tag_ in ("NNS", "NNPS")
 
 
