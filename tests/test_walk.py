@@ -41,6 +41,14 @@ def test_the_british_figure_is_traced_through_the_ministry_to_the_general_staff(
     assert set(way[way.field == "source"].note) == {"a relay is presented as the origin"}
 
 
+def test_a_denial_that_its_speaker_took_back_says_so(kursk_run):
+    claims = tables.read("claims", kursk_run / "claims.csv")
+    grades = tables.read("grades", kursk_run / "grades.csv").set_index("subject")
+    denials = claims[(claims.speech_act == "deny") & (claims.measure == "deployed")]
+    assert len(denials) and all("has since confirmed what it had denied" in grades.loc[c, "reasons_against"]
+                                for c in denials.claim_id)
+
+
 def test_every_output_of_the_design_is_there(kursk_run):
     names = {f.relative_to(kursk_run).as_posix() for f in kursk_run.rglob("*") if f.is_file()}
     wanted = {"text.txt", "document.csv", "sentences.csv", "claims.csv", "factuality.csv", "attributions.csv",

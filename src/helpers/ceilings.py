@@ -42,6 +42,8 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
                                      "No statement in the ledger can be set beside it."],
                        up=["A statement on the same subject, like for like, in the ledger."])
     denied = denials(claim, evidence)
+    taken_back = [d for d in _denials_of(claim.measure, claim.population, evidence) if d["confirmed"] and d["denied"]] if (
+        claim.stance == "deny") else []
     w = weigh(claim, origins, drift, denied)
     agree, near, against_ = w.agree, w.near, w.against
     up, down = [], []
@@ -69,11 +71,13 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
         against=[f"{_name(o, evidence)} contradicts it ({_ids(o)})." for o in against_]
         + [f"Its own root {d['root_id']} says less: {d['field']} {_words(d['old'])} became {_words(d['new'])}." for d in w.stronger]
         + [f"{d['actor']} denied it and has not confirmed it ({', '.join(d['denied'])})." for d in w.standing]
+        + [f"{d['actor']} has since confirmed what it had denied ({', '.join(d['confirmed'])}): the ceiling is that of the "
+           "denial having been made, not of what it denies." for d in taken_back]
         + (["It gives no number: all that could be compared is that such a thing happened."] if w.existence and agree else [])
         + (["All that agree are parties to the event, or not known to be independent."] if agree and not w.solid else []),
         up=up, down=down,
         cited=[s for o in origins for s in o["statement_ids"].split(";")]
-        + [d["root_id"] for d in w.stronger] + [s for d in denied for s in d["denied"] + d["confirmed"]])
+        + [d["root_id"] for d in w.stronger] + [s for d in denied + taken_back for s in d["denied"] + d["confirmed"]])
 
 
 class Weighed(NamedTuple):
