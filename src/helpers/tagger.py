@@ -14,7 +14,7 @@ from helpers import decoding, windows
 
 FOLDER = Path(__file__).parent / "models" / "tagger"
 CUE = [n for n, tag in enumerate(decoding.TAGS) if tag.endswith("-cue")]
-HINT = .02  # the least chance of a cue that counts as some
+HINT = 0.02  # the least chance of a cue that counts as some
 Span = tuple[int, int]
 
 
