@@ -61,7 +61,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 lock:
-	$(UV) pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	$(UV) pip compile --quiet pyproject.toml --extra dask --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  -o requirements.lock
 	{ echo '-e .'; sed -n 's/^\([a-zA-Z0-9].*[^ \\]\) *\\*$$/\1/p' requirements.lock; } > requirements.txt
 
