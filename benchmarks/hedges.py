@@ -50,9 +50,9 @@ def main() -> None:
     samples = sorted(scores(draw.choices(pairs, k=len(pairs)))[2] for _ in range(SAMPLES))
     low, high = samples[SAMPLES // 40], samples[-SAMPLES // 40]
     p, r, f1 = scores(pairs)
-    table = ("| sentences | uncertain | P | R | F1 | 95% |\n|---|---|---|---|---|---|\n"
+    table = ("| sentences | uncertain | P | R | F1 | 95% | our goal | best peer |\n|---|---|---|---|---|---|---|---|\n"
              f"| {len(pairs)} | {sum(g for g, _ in pairs)} | {100 * p:.1f} | {100 * r:.1f} | {100 * f1:.1f} "
-             f"| {100 * low:.1f} to {100 * high:.1f} |")
+             f"| {100 * low:.1f} to {100 * high:.1f} | 82 | 79.2 |")
     print(table)
     if given.write:
         readme.put(MARK, table)
