@@ -23,6 +23,7 @@ UNUSED := $(UNUSED)|/scipy/(stats|signal|optimize|interpolate|ndimage|io|integra
 
 run: $(READY)
 	.venv/bin/retold run
+	.venv/bin/retold survey
 
 test: $(READY)
 	.venv/bin/python -m pytest

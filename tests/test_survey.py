@@ -1,5 +1,6 @@
 """All runs together: which are whole, what each says, who relays faithfully, which numbers converge, and the copy test."""
 import json
+import shutil
 
 import pandas as pd
 import pytest
@@ -7,7 +8,7 @@ from evidence import evidence_of, statement
 from invented import HOSTILE, run_tables, write_run
 from pyarrow import parquet
 
-from helpers import drawing, figures_survey, paths, survey, truth
+from helpers import cli, drawing, figures_survey, paths, survey, truth
 from helpers.survey import Shared
 
 
@@ -136,3 +137,35 @@ def test_figures_hold_many_rows_and_long_names(tmp_path):
     figure = figures_survey.drift_by_field(many)
     drawing.save(figure, tmp_path, "1_drift_by_field")
     assert "170 more runs" in (tmp_path / "1_drift_by_field.svg").read_text(encoding="utf-8")
+
+
+def test_the_command_puts_a_page_beside_the_runs_that_sorts_and_links(kursk_run, browser, tmp_path):
+    shutil.copytree(kursk_run, tmp_path / "kursk-retelling")
+    made(tmp_path, "harbour", name=HOSTILE)
+    assert cli.main(["survey", "--output", str(tmp_path)]) == 0
+    first = {f.name: f.read_bytes() for f in (tmp_path / "corpus").rglob("*") if f.is_file()}
+    assert cli.main(["survey", "--output", str(tmp_path)]) == 0
+    assert first == {f.name: f.read_bytes() for f in (tmp_path / "corpus").rglob("*") if f.is_file()}
+    assert not any(str(tmp_path).encode() in content for content in first.values())
+    page = browser.new_page()
+    said, asked = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "corpus" / "corpus.html").as_uri())
+    titles = page.locator("#runs tbody th")
+    before = titles.all_inner_texts()
+    for clicks, column in ((1, "claims"), (2, "claims")):
+        page.get_by_role("button", name=column, exact=True).first.click()
+        counts = [int(n) for n in page.locator("#runs tbody tr td:nth-child(4)").all_inner_texts()]
+        assert counts == sorted(counts, reverse=clicks == 2)
+    assert len(before) == 2 and said == [] and all(u.startswith(("file:", "data:")) for u in asked)
+    page.locator("#runs tbody a").filter(has_text="Suicides").click()
+    assert page.url.endswith("/kursk-retelling/report.html")
+    page.close()
+
+
+def test_a_folder_that_is_no_survey_is_left_alone(tmp_path, capsys):
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "mine.txt").write_text("kept", encoding="utf-8")
+    assert cli.main(["survey", "--output", str(tmp_path)]) == 2
+    assert "not a survey" in capsys.readouterr().err and (tmp_path / "corpus" / "mine.txt").is_file()

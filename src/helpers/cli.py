@@ -22,6 +22,7 @@ examples:
   retold run notes.md -p annotator=reader-b --output runs
   retold propose notes.md > notes.jsonl
   retold compare press-release.txt article.txt --published-a 2025-03-01 --published-b 2025-03-02 --output drift.csv
+  retold survey                                   all runs so far, side by side
   retold check
 """
 
@@ -102,6 +103,14 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--output", type=Path, metavar="FILE", help="write the table of changes there")
     compare.set_defaults(do=_compare)
 
+    survey = commands.add_parser(
+        "survey", help="set all runs side by side: sources, numbers, drift", allow_abbrev=False,
+        description="Execute 06_survey_corpus over the runs in a folder. Tables in Parquet, figures, the executed notebook "
+                    "and corpus.html, which links to each run's report.html, lie in its folder corpus/.")
+    survey.add_argument("--as-of", default="", metavar="DATE", help="count only statements made by this day (YYYY-MM-DD)")
+    survey.add_argument("--output", type=Path, metavar="DIR", help="the folder that holds the runs' folders (data/processed)")
+    survey.set_defaults(do=_survey)
+
     check = commands.add_parser(
         "check", help="hold every table in data/raw and every notebook to its rules", allow_abbrev=False,
         description="Hold every table in data/raw and every notebook to its rules; exit status 2 if one breaks them.")
@@ -141,6 +150,23 @@ def _run(given: argparse.Namespace) -> int:
     for order, folder in done:
         print(_closing(order.name, folder))
     return 1 if failed else 0
+
+
+def _survey(given: argparse.Namespace) -> int:
+    from helpers import paths, runner
+
+    project = paths.project()
+    paths.check_date(given.as_of, "--as-of")
+    folder = given.output or project / "data" / "processed"
+    if not folder.is_dir():
+        raise paths.InputError(f"{folder}: there is no such folder; make runs with `retold run`")
+    try:
+        made = runner.survey(project / "notebooks" / "06_survey_corpus.ipynb", folder, given.as_of)
+    except runner.RunFailed as e:
+        print(f"retold: {shown(str(e))}", file=sys.stderr)
+        return 1
+    print(shown(f"side by side: {made / 'corpus.html'}"))
+    return 0
 
 
 def _parameters(given: list[str]) -> dict[str, str]:

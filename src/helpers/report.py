@@ -59,7 +59,7 @@ def page(run: Run) -> str:
     style = Markup(_text(TEMPLATES / "report.css") + _highlights(len(made)))
     # The policy names the hash of the page's own style sheet: no other style, and no script at all, is let in.
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _environment().get_template("report.html.j2").render(
+    return environment().get_template("report.html.j2").render(
         style=style, policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
                             "form-action 'none'",
         document=read["document"].iloc[0], cards=made, card={c["id"]: c for c in made}, counts=_counts(made),
@@ -141,7 +141,7 @@ def _number(stem: str) -> int:
     return int(digits[0]) if digits else 99
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
     """Templates in which every value is escaped, and no unseen character goes unseen."""
     def shown(value):
         return value if isinstance(value, Markup) else visible(value, "\n\t") if isinstance(value, str) else value

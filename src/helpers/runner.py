@@ -9,8 +9,9 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,31 +100,69 @@ def run(order: Order, walk: Walk, output: Path, say: Callable[[str], None] = lam
     return output / order.name
 
 
+def survey(file: Path, runs: Path, as_of: str = "", deadline: float = DEADLINE) -> Path:
+    """Execute the notebook of the survey over a folder of runs and return what it made, <runs>/corpus.
+
+    It is built beside and put in place when it is whole, as a run is. Raises RunFailed if the notebook fails, InputError if
+    something else stands there.
+    """
+    if (old := runs / "corpus").exists() and not (old / "corpus.html").is_file():
+        raise InputError(f"{old}: not a survey; move it, or name the document otherwise")
+    building = _beside(runs / "corpus", "building")
+    _begin(runs / "corpus")
+    try:
+        (building / "notebooks").mkdir()
+        given = {"runs": "..", "as_of": as_of, "output": "."}
+        with closing(_outcomes([file], building, given, deadline, threading.Event())) as outcomes:
+            for _, outcome in outcomes:
+                _refuse(file.name, outcome)
+    except BaseException:
+        _remove(building)
+        raise
+    _swap(runs / "corpus")
+    return runs / "corpus"
+
+
 def _parameters(order: Order) -> dict[str, str]:
     return order.parameters | {"document": order.document, "as_of": order.as_of, "data": "input", "output": "."}
 
 
 def _execute(order: Order, walk: Walk, building: Path, log: record.Log, say: Callable[[str], None],
              stop: threading.Event) -> None:
-    """Execute the notebooks in a process of their own, and keep the deadline from here."""
+    """Execute the notebooks, say which is at work, and note in the log how each went."""
+    began = time.monotonic()
+
+    def announce(number: int, file: Path) -> None:
+        spent = f" ({time.monotonic() - began:.0f} s so far)" if number > 1 else ""
+        say(f"{order.name}: {number}/{len(walk.files)} {file.stem}{spent}")
+
+    with closing(_outcomes(walk.files, building, _parameters(order), walk.deadline, stop, announce)) as outcomes:
+        for file, outcome in outcomes:
+            log.notebook(file, outcome)
+            _refuse(f"{order.name}: {file.name}", outcome)
+    say(f"{order.name}: done, {time.monotonic() - began:.1f} s")
+
+
+def _refuse(name: str, outcome: dict) -> None:
+    if outcome["error"]:
+        at = f", {outcome['cell']}" if outcome.get("cell") else ""
+        raise RunFailed(f"{name}{at}: {outcome['error']}")
+
+
+def _outcomes(files: Sequence[Path], folder: Path, parameters: dict[str, str], deadline: float, stop: threading.Event,
+              announce: Callable[[int, Path], None] = lambda number, file: None) -> Iterator[tuple[Path, dict]]:
+    """Execute notebooks in a process of their own; yields each with how it went. The deadline is kept from here."""
     context = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
     here, there = context.Pipe()
     process = context.Process(target=worker.work, daemon=True, args=(
-        there, [str(file.resolve()) for file in walk.files], str(building.resolve()), _parameters(order)))
-    began = time.monotonic()
+        there, [str(file.resolve()) for file in files], str(folder.resolve()), parameters))
     process.start()
     there.close()
     try:
-        for number, file in enumerate(walk.files, 1):
-            spent = f" ({time.monotonic() - began:.0f} s so far)" if number > 1 else ""
-            say(f"{order.name}: {number}/{len(walk.files)} {file.stem}{spent}")
-            outcome = _wait(here, walk.deadline, stop)
-            log.notebook(file, outcome)
-            if outcome["error"]:
-                at = f", {outcome['cell']}" if outcome.get("cell") else ""
-                raise RunFailed(f"{order.name}: {file.name}{at}: {outcome['error']}")
+        for number, file in enumerate(files, 1):
+            announce(number, file)
+            yield file, _wait(here, deadline, stop)
         process.join(5)
-        say(f"{order.name}: done, {time.monotonic() - began:.1f} s")
     finally:
         _end(process)
         here.close()
