@@ -52,9 +52,9 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
         found += same
     speaking = nested([it for it in found + free if it.speaks])
     if hints is not None:
-        holding = {id(it.parent) for it in speaking if it.voice == "tagger"}
-        speaking = nested([it for it in speaking if it.voice == "tagger" or id(it) in holding
-                           or it.parent is not None and it.parent.voice == "tagger" or _hinted(passage, it.cue, hints)])
+        seen = [it for it in speaking if it.voice == "tagger" or _hinted(passage, it.cue, hints)]
+        holding = {id(above) for it in seen for above in it.chain()}
+        speaking = nested([it for it in speaking if id(it) in holding or any(a.voice == "tagger" for a in it.chain())])
     return sorted(speaking + [it for it in found if not it.speaks], key=lambda it: (it.cue, it.source or (0, 0)))
 
 
