@@ -9,11 +9,11 @@ of-phrase        accused of ...                noun           the claim that ...
 according-to     according to the court        as-clause      as the clerk noted
 parenthetical    ..., he said, ...             adverb         was allegedly sold
 adjective        the reported theft            quotation      "..." beside a cue
-attitude         the union is sure that ...
+attitude         the union is sure that ...      relay          ..., citing a memo
 """
 from spacy.tokens import Doc, Token
 
-from helpers import declines, lexicons, quotations, sources
+from helpers import declines, lexicons, quotations, relays, sources
 from helpers.language import Passage
 from helpers.syntax import (SUBJECTS, Range, child, clause_of, extent, is_clause, is_name, is_passive, is_verb,
                             negation, subject, trimmed, without)
@@ -41,8 +41,8 @@ def find(passage: Passage, names: sources.Names) -> list[Attribution]:
             found += _noun(token, entries[lemma, "noun"], names)
         elif (token.lower_, "adverb") in entries:
             found += _adverb(token, entries[token.lower_, "adverb"], names)
-    found = quotations.extend(doc, found, names)
-    return nested(_split(doc, found, names))
+    found = _split(doc, quotations.extend(doc, found, names), names)
+    return nested(found + relays.find(doc, found, names))
 
 
 def _entry(lemma: str) -> dict[str, str]:
@@ -108,6 +108,10 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
     if verb.dep_ in ("relcl", "appos") and "clause" in takes and _between_commas(verb, who):
         main = verb.head.head
         return made(without(extent(main), [extent(verb)]), main, cue, entry, "parenthetical", source, names, verb)
+    if verb.lemma_.lower() in lexicons.group("crediting") and (what := _as_saying(verb)) is not None:
+        low = (who if passive else child(verb, "dobj")).left_edge.i
+        parts = without((low, extent(what)[1]), [cue] if passive else [])
+        return [] if passive and source is None else made(parts, what, cue, entry, "verb-clause", source, names, verb)
     if declines.is_refusal(verb) and (clause := declines.left_open(verb)) is not None:
         return made([extent(clause)], clause, cue, entry, "verb-clause", source, names, verb)
     if declines.is_of_deeds(verb):
@@ -137,6 +141,14 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
             (thing.left_edge.i, max(verb.right_edge.i, thing.right_edge.i) + 1)]
         return made(parts, thing, cue, entry, "passive" if passive else "verb-object", source, names, verb)
     return []
+
+
+def _as_saying(verb: Token) -> Token | None:
+    """The verb in "quoted the governor as saying"."""
+    credited = subject(verb) if is_passive(verb) else child(verb, "dobj")
+    over = [verb, *([credited] if credited is not None else ())]
+    said = (child(c, "pcomp") for t in over for c in t.children if c.dep_ == "prep" and c.lower_ == "as")
+    return next((s for s in said if s is not None), None) if credited is not None else None
 
 
 def _of_doing(verb: Token) -> list[Token]:

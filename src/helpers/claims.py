@@ -13,7 +13,7 @@ from helpers import clauses, factuality, lexicons, scopes
 from helpers.language import Passage
 from helpers.quantities import Quantity
 from helpers.syntax import child, clause_of, extent, is_negated, is_verb, subject
-from helpers.voices import Attribution
+from helpers.voices import Attribution, innermost
 
 
 @dataclass
@@ -76,7 +76,7 @@ def _on_whose_word(span: clauses.Span, attributions: list[Attribution]) -> list[
               if a.covers(span.head) and a.verb != span.head and a.act not in ("deny", "decline")]
     if not around:
         return []
-    best = min(around, key=lambda a: (a.size(), a.cue))
+    best = min(around, key=innermost)
     return [a for a in around if (a.cue, a.content) == (best.cue, best.content)]
 
 

@@ -35,6 +35,9 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
         is_verb(doc[a.head]) or _exclaimed(doc, a)) or a.rule == "verb-object" and (
         "predicate" in lexicons.cells(a.entry["takes"]))}  # "called the plan a farce"
     denials = [a for a in found if a.act in ("deny", "decline") and a.verb >= 0 and a.rule != "noun"]
+    reporting |= {over.i for n in reporting if n >= 0 and doc[n].dep_ == "pcomp" and doc[n].head.lower_ == "as" and (
+        over := doc[n].head.head).lemma_.lower() in lexicons.group("crediting")}  # "was quoted as saying"
+    relayed = {a.verb for a in found if a.rule == "relay"}
     inside_denial = {a.head for a in found if a.act in ("deny", "decline")}
     for token in doc:
         mine = [a for a in denials if a.verb == token.i]
@@ -46,6 +49,8 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
         if a.rule == "noun" and a.act == "deny":
             clause = is_clause(doc[a.head])
             spans.append(_denial(doc[a.head], a) if clause else Span(*extent(doc[a.cue[0]]), a.cue[0], "denial", a))
+        if a.verb in relayed and a.rule == "verb-object":
+            continue  # "citing two aides": they are whose word it is
         if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and a.act not in (
                 "deny", "decline") and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
             spans.append(Span(*_whole_noun(a, doc), a.head, "content"))

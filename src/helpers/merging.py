@@ -30,7 +30,7 @@ LONGEST_REST, SHORT_REST = 12, 4  # tokens
 def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], names: sources.Names,
           hints: list[int] | None = None) -> list[Attribution]:
     """The attributions of a passage, parents set; `tagged` from `within`, `hints` from `tagger.tag` (None: no tagger)."""
-    found, free, tagged = [], list(ruled), list(tagged)
+    found, free, tagged = [], [r for r in ruled if r.rule != "relay"], list(tagged)
     taken = {n for t in tagged for span in (t.source, t.cue, *t.content) if span and (r := _tokens(passage, span))
              for n in range(*r)}
     for t in tagged:
@@ -55,6 +55,9 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
         seen = [it for it in speaking if it.voice == "tagger" or _hinted(passage, it.cue, hints)]
         holding = {id(above) for it in seen for above in it.chain()}
         speaking = nested([it for it in speaking if id(it) in holding or any(a.voice == "tagger" for a in it.chain())])
+    kept = {id(it) for it in speaking} | {id(it.under) for it in speaking if it.under is not None}
+    relays = [r for r in ruled if r.rule == "relay" and (id(r) in kept or id(r.under) in kept)]
+    speaking = nested(speaking + relays) if relays else speaking
     return sorted(speaking + [it for it in found if not it.speaks], key=lambda it: (it.cue, it.source or (0, 0)))
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import (attributions, claims, english, factuality, language, left_out, merging, periods, propositions,
-                     quantities, scopes, tables, tagger)
+                     quantities, scopes, tables, tagger, voices)
 from helpers.sources import index
 
 ANNOTATOR = "retold-rules"
@@ -41,8 +41,10 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
     for passage in language.passages(text):
         found = merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged), names,
                               hints)
-        numbers = quantities.find(passage, text, published, memory)
-        stated = claims.find(passage, [a for a in found if a.speaks], numbers, memory)
+        numbers, speaking = quantities.find(passage, text, published, memory), [a for a in found if a.speaks]
+        for q in numbers:
+            q.aside = q.aside or voices.counts_speakers(passage.doc[q.token], speaking)
+        stated = claims.find(passage, speaking, numbers, memory)
         left_rows += left_out.find(passage, text, stated, found)
         for own in stated:
             readings = factuality.held(own.own, own.chain, passage.doc)

@@ -114,6 +114,8 @@ def subject(verb: Token) -> Token | None:
             return own
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and (of := child(verb.head.head, "dobj")) is not None:
+            return of  # "quoted the governor as saying"
         if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp") or own is not None:
             return own
         if verb.dep_ == "ccomp" and is_finite(verb):

@@ -34,6 +34,7 @@ class Attribution:
     speaks: bool = True  # False of "I think" and "this suggests": no claim rests on it
     tagged: "Tagged | None" = None  # where the tagger sees it
     parent: "Attribution | None" = None
+    under: "Attribution | None" = None  # the relay that passes the same content on
     number: str = field(default="", compare=False)
 
     def chain(self) -> list["Attribution"]:
@@ -86,7 +87,10 @@ def name(it: Attribution, source: Token, names: sources.Names) -> None:
     it.source = trimmed(source.doc, *start_end)
     it.source_id = sources.resolve(words, names, source.text)
     plural = source.tag_ in ("NNS", "NNPS") or child(source, "conj") is not None or source.lower_ in ("they", "we")
-    it.source_type = sources.source_type(words, it.source_id, source.text, plural, is_name(source))
+    of = child(source, "prep") if source.like_num or source.pos_ in ("DET", "PRON") else None
+    kind = child(of, "pobj") if of is not None and of.lower_ == "of" else None
+    kind, plural = (source, plural) if kind is None else (kind, plural or not source.lower_ == "one")  # "two of the nurses"
+    it.source_type = sources.source_type(words, it.source_id, kind.text, plural, is_name(kind))
 
 
 def negate(it: Attribution) -> None:
@@ -106,9 +110,26 @@ def negate(it: Attribution) -> None:
 
 
 def nested(found: list[Attribution]) -> list[Attribution]:
-    """Sets each one's parent: the smallest other content that holds the word that reports, and more."""
+    """Sets each one's parent: its relay, else the smallest other content that holds the word that reports, and more.
+
+    Of a relay and an origin with one content, the origin is the one within which others stand.
+    """
     found = sorted(found, key=lambda a: (a.cue, a.source or (0, 0)))
     for it in found:
+        if it.under is not None:
+            it.content = it.under.content = max(it.content, it.under.content, key=len)
+    for it in found:
         around = [a for a in found if a is not it and a.cue != it.cue and a.covers(it.word) and a.size() > it.size()]
-        it.parent = min(around, key=lambda a: (a.size(), a.cue), default=None)
+        it.parent = it.under or min(around, key=innermost, default=None)
     return found
+
+
+def counts_speakers(number: Token, found: list[Attribution]) -> bool:
+    """Whether a number only says how many speak: "two people said"."""
+    roots = {number.doc[slice(*a.source)].root.i for a in found if a.source}
+    return number.i in roots or number.head.i in roots and number.dep_ in ("nummod", "compound", "det", "nmod")
+
+
+def innermost(it: Attribution) -> tuple:
+    """What sorts attributions that hold a word, the one on whose word it is first."""
+    return it.size(), it.under is None, it.cue
