@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from helpers import declines, lexicons, quotations, relays, sources
 from helpers.language import Passage
 from helpers.syntax import (SUBJECTS, Range, child, clause_of, extent, is_clause, is_name, is_passive, is_verb,
-                            negation, subject, trimmed, without)
+                            negation, phrasal, subject, trimmed, without)
 from helpers.voices import Attribution, made, nested
 
 
@@ -36,7 +36,7 @@ def find(passage: Passage, names: sources.Names) -> list[Attribution]:
         elif token.dep_ == "amod" and (token.lower_, "adjective") in entries:
             found += _adjective(token, entries[token.lower_, "adjective"], names)
         elif (lemma, "verb") in entries and (is_verb(token) or child(token, "nsubj") and child(token, "ccomp")):
-            found += _verb(token, entries[lemma, "verb"], names)
+            found += _verb(token, entries.get((phrasal(token), "verb"), entries[lemma, "verb"]), names)
         elif token.pos_ == "NOUN" and (lemma, "noun") in entries:
             found += _noun(token, entries[lemma, "noun"], names)
         elif (token.lower_, "adverb") in entries:
@@ -234,8 +234,17 @@ def _according(token: Token, names: sources.Names) -> list[Attribution]:
 def _adverb(token: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
     head = token.head
     whole = clause_of(head) if is_verb(head) or head.dep_ == "acomp" else head
-    return made(without(extent(whole), [(token.i, token.i + 1)]), whole, (token.i, token.i + 1), entry, "adverb", None,
+    beside = [extent(c) for c in whole.children if c.i > token.i and _stands_beside(c)]
+    return made(without(extent(whole), [(token.i, token.i + 1), *beside]), whole, (token.i, token.i + 1), entry, "adverb", None,
                 names)
+
+
+def _stands_beside(clause: Token) -> bool:
+    """Whether a clause is none of what an adverb in the clause before it is said of: ", though ...", "and they ..."."""
+    if clause.dep_ == "conj":
+        return child(clause, *SUBJECTS) is not None
+    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in lexicons.group("conceding")
+                                          for c in clause.children)
 
 
 def _adjective(token: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:

@@ -73,7 +73,7 @@ def _on_whose_word(span: clauses.Span, attributions: list[Attribution]) -> list[
     if span.rule in ("possessive", "premodified"):  # presupposed: the author's own, whoever is quoted around it
         return []
     around = [a for a in attributions
-              if a.covers(span.head) and a.verb != span.head and a.act not in ("deny", "decline")]
+              if a.covers(span.head) and a.verb != span.head and not a.refuses]
     if not around:
         return []
     best = min(around, key=innermost)

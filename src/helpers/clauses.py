@@ -34,11 +34,11 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     reporting = {a.verb for a in found if a.rule in REPORTING or a.rule in ("passive", "tagger") and (
         is_verb(doc[a.head]) or _exclaimed(doc, a)) or a.rule == "verb-object" and (
         "predicate" in lexicons.cells(a.entry["takes"]))}  # "called the plan a farce"
-    denials = [a for a in found if a.act in ("deny", "decline") and a.verb >= 0 and a.rule != "noun"]
+    denials = [a for a in found if a.refuses and a.verb >= 0 and a.rule != "noun"]
     reporting |= {over.i for n in reporting if n >= 0 and doc[n].dep_ == "pcomp" and doc[n].head.lower_ == "as" and (
         over := doc[n].head.head).lemma_.lower() in lexicons.group("crediting")}  # "was quoted as saying"
     relayed = {a.verb for a in found if a.rule == "relay"}
-    inside_denial = {a.head for a in found if a.act in ("deny", "decline")}
+    inside_denial = {a.head for a in found if a.refuses}
     for token in doc:
         mine = [a for a in denials if a.verb == token.i]
         if mine:
@@ -51,8 +51,7 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
             spans.append(_denial(doc[a.head], a) if clause else Span(*extent(doc[a.cue[0]]), a.cue[0], "denial", a))
         if a.verb in relayed and a.rule == "verb-object":
             continue  # "citing two aides": they are whose word it is
-        if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and a.act not in (
-                "deny", "decline") and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
+        if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and not a.refuses and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
             spans.append(Span(*_whole_noun(a, doc), a.head, "content"))
     silent = [doc[n] for n in reporting - {a.verb for a in denials} if is_clause(doc[n]) and is_finite(doc[n])]
     for verb in sorted(silent, key=lambda v: (-sum(1 for _ in v.ancestors), v.i)):  # the innermost first

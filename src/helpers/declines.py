@@ -6,7 +6,7 @@ confirmed nor denied that it was real": one attribution each, with the clause as
 from spacy.tokens import Token
 
 from helpers import lexicons
-from helpers.syntax import Range, child
+from helpers.syntax import Range, child, phrasal
 
 ASKED = ("asked", "pressed", "questioned")
 BOTH = ("confirm", "deny")
@@ -20,7 +20,7 @@ def is_refusal(verb: Token) -> bool:
 def is_of_deeds(verb: Token) -> bool:
     """Whether it is something to be done that is refused, not something to be told: "refused to leave"."""
     what = child(verb, "xcomp")
-    lemma = what.lemma_.lower() if what is not None else ""
+    lemma = phrasal(what) if what is not None else ""
     return is_refusal(verb) and lemma not in lexicons.group("telling") and lemma not in lexicons.by("reporting_cues", "lemma")
 
 
@@ -28,7 +28,7 @@ def is_part(verb: Token) -> bool:
     """Whether a verb of saying belongs to a refusal: what is not said, the question that it answers, "nor denied"."""
     above = verb.head
     if verb.dep_ == "xcomp" and verb.i != above.i:
-        return is_refusal(above) and not is_refusal(verb)
+        return is_refusal(above) and not is_refusal(verb) and phrasal(verb) not in lexicons.group("left possible")
     if verb.dep_ == "advcl" and verb.lower_ in ASKED:
         return is_refusal(above)
     return verb.dep_ == "conj" and neither(above) is not None
@@ -37,7 +37,10 @@ def is_part(verb: Token) -> bool:
 def left_open(verb: Token) -> Token | None:
     """The verb of the clause that a refusal leaves open, if it names one."""
     question = next((c for c in verb.children if c.dep_ == "advcl" and c.lower_ in ASKED), None)
-    for over in (child(verb, "xcomp"), question):
+    what = child(verb, "xcomp")
+    if what is not None and phrasal(what) in lexicons.group("left possible"):
+        return None
+    for over in (what, question):
         clause = child(over, "ccomp") if over is not None else None
         if clause is not None:
             return clause

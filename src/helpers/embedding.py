@@ -49,10 +49,18 @@ def verdict(word: Token) -> list[Effect]:
     """What the one who reports makes of it: "falsely claims", "the baseless claim", "the claim ... is untrue"."""
     judging, hedged = [c for c in word.children if c.dep_ in ("amod", "advmod")], []
     if word.dep_ in ("nsubj", "nsubjpass") and not is_negated(word.head):
-        judging += [c for c in word.head.children if c.dep_ in ("acomp", "attr", "oprd")]
+        over = [word.head, *(c for c in word.head.children if c.dep_ == "xcomp" and c.lemma_ == "be")]
+        judging += [c for verb in over for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
+        judging += [word.head] if word.dep_ == "nsubjpass" and child(word.head, "agent") is None else []
         hedged, _ = beside(word.head, (), ("aux", "advmod"), [])
     found = [(written(c), row["value"]) for c in judging if (row := entry(c, "verdict"))]
     return found + (hedged if found else [])
+
+
+def unsaid(word: Token) -> bool:
+    """Whether somebody only missed to say what is so: "forgot to mention that", "never disclosed that" is not that."""
+    return word.dep_ == "xcomp" and word.head.lemma_.lower() in lexicons.group("missing") and (
+        word.lemma_.lower() in lexicons.group("mentioning")) and child(word, "ccomp") is not None
 
 
 def frames(noun: Token) -> bool:

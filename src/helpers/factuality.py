@@ -108,6 +108,8 @@ def _through(a: Attribution, doc: Doc, reporting: Collection[int]) -> Step:
     if word is None or a.rule == "as-clause":  # "as may be expected"
         return Step(a.value, a.author_value, cue, [], factive)
     source, reporter, around = a.value, a.author_value, embedding.around(_told(word), reporting)
+    if embedding.unsaid(word):
+        reporter, factive = "CT+", True
     told = _read(around).value
     told = "Uu" if told.endswith("-") else told
     source, reporter = passed_on(source, told), reporter if factive else passed_on(reporter, told)

@@ -17,8 +17,11 @@ def mend(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "conj" and token.lemma_.lower() in cues and token.tag_ in PRESENT + PAST:
             _join(token)
-        elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_ in lexicons.group("crediting"):
-            _hang(token)
+        elif token.tag_ == "VBG" and token.lemma_ in lexicons.group("crediting"):
+            if token.head.is_punct:
+                token.head, token.dep_ = token.head.head, "advcl"
+            elif token.dep_ == "advcl":
+                _hang(token)
     return doc
 
 

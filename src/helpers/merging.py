@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from helpers import lexicons, sources
 from helpers.language import Passage
 from helpers.quotations import OPEN
-from helpers.syntax import Range, is_clause, is_name, is_negated, is_verb, trimmed
+from helpers.syntax import Range, is_clause, is_name, is_negated, is_verb, phrasal, trimmed
 from helpers.tagger import Span, Tagged
 from helpers.voices import Attribution, name, negate, nested
 
@@ -180,7 +180,7 @@ def _entry(word: Token) -> dict[str, str] | None:
     """What the lexicon says of a cue, if it has it."""
     part = "verb" if is_verb(word) else {"NOUN": "noun", "ADV": "adverb"}.get(word.pos_, "adjective")
     entries = {(r["lemma"], r["part"]): r for r in lexicons.rows("reporting_cues")}
-    return entries.get((word.lemma_.lower(), part)) or entries.get((word.lower_, part)) or entries.get(
+    return entries.get((phrasal(word), part)) or entries.get((word.lemma_.lower(), part)) or entries.get((word.lower_, part)) or entries.get(
         (word.lower_, "predicate"))
 
 

@@ -30,6 +30,12 @@ def is_clause(token: Token) -> bool:
         token.dep_ == "ROOT" and child(token, "nsubj", "nsubjpass") is not None))
 
 
+def phrasal(verb: Token) -> str:
+    """The lemma of a verb with its particle: "rule out"; without one the lemma."""
+    particle = child(verb, "prt")
+    return f"{verb.lemma_.lower()} {particle.lower_}" if particle is not None else verb.lemma_.lower()
+
+
 def is_finite(token: Token) -> bool:
     """A verb with tense: its own or an auxiliary's."""
     return token.tag_ in ("VBD", "VBP", "VBZ", "MD") or any(

@@ -50,6 +50,11 @@ class Attribution:
         return self.rule == "noun" and self.source is None and self.source_id != "~unnamed"
 
     @property
+    def refuses(self) -> bool:
+        """Whether it denies something or leaves it open."""
+        return self.act in ("deny", "decline") or self.entry["speech_act"] == "deny"
+
+    @property
     def word(self) -> int:
         """The token that reports: the verb, else where the cue begins."""
         return self.verb if self.verb >= 0 else self.cue[0]
@@ -74,15 +79,24 @@ def made(content: list[Range], head: Token, cue: Range, entry: dict[str, str], r
         it.source_id = "~" + entry["unnamed_as"]
     else:
         name(it, source, names)
-    if verb is not None and is_negated(verb):
+    if verb is not None and (is_negated(verb) or refused(verb, entry)):
         negate(it)
     return [it]
+
+
+def refused(verb: Token, entry: dict[str, str]) -> bool:
+    """Whether somebody would not or could not deny it: "refused to rule out"."""
+    return entry["lemma"] in lexicons.group("left possible") and verb.dep_ == "xcomp" and (
+        verb.head.lemma_.lower() in lexicons.group("undone") or verb.head.lower_ == "unable")
 
 
 def name(it: Attribution, source: Token, names: sources.Names) -> None:
     """Sets source, source_id and source_type by the word that heads the source."""
     words, start_end = mention(source), extent(source)
-    if (full := meant(source)) is not None:
+    person = next((c for c in source.children if c.dep_ == "appos" and c.ent_type_ == "PERSON" and is_name(c)), None)
+    if person is not None and not is_name(source):  # "the union leader, Marta Oyelaran,"
+        words, source = mention(person), person
+    elif (full := meant(source)) is not None:
         words, source = full.text, full.root
     it.source = trimmed(source.doc, *start_end)
     it.source_id = sources.resolve(words, names, source.text)
@@ -95,9 +109,11 @@ def name(it: Attribution, source: Token, names: sources.Names) -> None:
 
 def negate(it: Attribution) -> None:
     """ "did not confirm" and "did not claim" leave the content open, "does not believe" turns it round, "does not doubt"
-    affirms it; what somebody does not know stays known to whoever says so.
+    affirms it; what somebody does not rule out is possible, what he does not know stays known to whoever says so.
     """
-    if it.entry["lemma"] in lexicons.group("factive"):
+    if it.entry["lemma"] in lexicons.group("left possible"):
+        it.act, it.value, it.author_value = "speculate", "PS+", "Uu" if it.source else "PS+"
+    elif it.entry["lemma"] in lexicons.group("factive"):
         it.value = "Uu"
     elif it.act in ("confirm", "deny", "say"):
         it.act, it.value, it.author_value = "decline", "Uu", "Uu"
