@@ -10,6 +10,7 @@ according-to     according to the court        as-clause      as the clerk noted
 parenthetical    ..., he said, ...             adverb         was allegedly sold
 adjective        the reported theft            quotation      "..." beside a cue
 attitude         the union is sure that ...      relay          ..., citing a memo
+headline         two dead, officials say
 """
 from spacy.tokens import Doc, Token
 
@@ -71,6 +72,8 @@ def _cue(verb: Token) -> Range:
 def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
     if verb.dep_ in ("aux", "auxpass", "amod", "compound") or declines.is_part(verb):
         return []
+    if (out := declines.left_possible(verb)) is not None:
+        return _left_possible(verb, out, names)
     if (both := declines.neither(verb)) is not None:
         return _neither(verb, *both, names)
     takes, passive, cue = lexicons.cells(entry["takes"]), is_passive(verb), _cue(verb)
@@ -99,7 +102,8 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
     if verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.children):
         main = verb.head
         return made(without(extent(main), [extent(verb)]), main, cue, entry, "as-clause", source, names, verb)
-    if verb.dep_ in ("parataxis", "ccomp") and is_clause(verb) and who is not None and verb.head.i != verb.i:
+    if verb.dep_ in ("parataxis", "ccomp") and is_clause(verb) and who is not None and verb.head.i != verb.i and (
+            not passive or who.lower_ == "it"):
         inner = extent(verb)
         text = verb.doc[inner[0]:inner[1]]
         if verb.dep_ == "parataxis" or (len(text) < 8 and verb.head.i > verb.i and child(verb, "dobj") is None):
@@ -135,12 +139,26 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
                 parts = [extent(accused), *parts]
             inner = child(c, "pcomp", "pobj")
             return made(parts, inner if inner is not None else c, cue, entry, "of-phrase", source, names, verb)
+    if (headline := _headline(verb)) is not None:
+        (start, end), speaker = headline
+        return made([(start, end)], verb.doc[start:end].root, cue, entry, "headline", speaker, names, verb)
     thing = who if passive else child(verb, "dobj", "attr", "oprd")
     if thing is not None and ("object" in takes or "predicate" in takes):
         parts = [extent(thing)] if passive or "object" in takes and "predicate" not in takes else [
             (thing.left_edge.i, max(verb.right_edge.i, thing.right_edge.i) + 1)]
         return made(parts, thing, cue, entry, "passive" if passive else "verb-object", source, names, verb)
     return []
+
+
+def _headline(verb: Token) -> tuple[Range, Token] | None:
+    """What a headline without a verb of its own says before ", officials say" at its end, and who says it."""
+    sent = verb.sent
+    closing = [t for t in verb.doc[verb.i + 1:sent.end] if not t.is_punct and not t.is_space]
+    speaker = next((t for t in verb.doc[verb.i - 1:verb.i] if t.dep_ in SUBJECTS and t.head.i == verb.i), None)
+    start = speaker.left_edge.i if speaker is not None else 0
+    if closing or start - 1 <= sent.start or verb.doc[start - 1].text not in (",", "-", "–", "—") or is_passive(verb):
+        return None
+    return (sent.start, start - 1), speaker
 
 
 def _as_saying(verb: Token) -> Token | None:
@@ -184,6 +202,15 @@ def _neither(verb: Token, cue: Range, second: Token, names: sources.Names) -> li
         return []
     rule = "verb-clause" if is_clause(content) else "verb-object"
     return made([extent(content)], content, cue, entry, rule, subject(verb), names, verb)
+
+
+def _left_possible(verb: Token, out: Token, names: sources.Names) -> list[Attribution]:
+    """ "Declined to rule out": what is possible."""
+    content, last = child(out, "ccomp", "dobj"), child(out, "prt")
+    if content is None or last is None:
+        return []
+    cue, rule = (_cue(verb)[0], last.i + 1), "verb-clause" if is_clause(content) else "verb-object"
+    return made([_inside(content, [cue])[0]], content, cue, _entry(phrasal(out)), rule, subject(verb), names, verb)
 
 
 def _noun(noun: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:

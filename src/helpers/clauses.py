@@ -17,7 +17,8 @@ from helpers.quotations import OPEN
 from helpers.syntax import SUBJECTS, Range, child, extent, is_clause, is_finite, is_negated, is_verb, trimmed
 from helpers.voices import Attribution
 
-REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive", "attitude", "of-phrase", "relay")
+REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive", "attitude", "of-phrase", "relay",
+             "headline")
 
 
 class Span(NamedTuple):
@@ -46,6 +47,8 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
         elif is_clause(token) and token.i not in reporting and token.i not in inside_denial:
             spans += _clause(token, found)
     for a in found:
+        if a.rule == "headline" and not is_clause(doc[a.head]):
+            spans.append(Span(*a.content[0], a.head, "content"))
         if a.rule == "noun" and a.act == "deny":
             clause = is_clause(doc[a.head])
             spans.append(_denial(doc[a.head], a) if clause else Span(*extent(doc[a.cue[0]]), a.cue[0], "denial", a))

@@ -28,19 +28,22 @@ def is_part(verb: Token) -> bool:
     """Whether a verb of saying belongs to a refusal: what is not said, the question that it answers, "nor denied"."""
     above = verb.head
     if verb.dep_ == "xcomp" and verb.i != above.i:
-        return is_refusal(above) and not is_refusal(verb) and phrasal(verb) not in lexicons.group("left possible")
+        return is_refusal(above) and not is_refusal(verb)
     if verb.dep_ == "advcl" and verb.lower_ in ASKED:
         return is_refusal(above)
     return verb.dep_ == "conj" and neither(above) is not None
 
 
+def left_possible(verb: Token) -> Token | None:
+    """What is refused, where that is to deny something: "declined to rule out"."""
+    what = child(verb, "xcomp") if is_refusal(verb) else None
+    return what if what is not None and phrasal(what) in lexicons.group("left possible") else None
+
+
 def left_open(verb: Token) -> Token | None:
     """The verb of the clause that a refusal leaves open, if it names one."""
     question = next((c for c in verb.children if c.dep_ == "advcl" and c.lower_ in ASKED), None)
-    what = child(verb, "xcomp")
-    if what is not None and phrasal(what) in lexicons.group("left possible"):
-        return None
-    for over in (what, question):
+    for over in (child(verb, "xcomp"), question):
         clause = child(over, "ccomp") if over is not None else None
         if clause is not None:
             return clause

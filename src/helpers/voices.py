@@ -85,9 +85,8 @@ def made(content: list[Range], head: Token, cue: Range, entry: dict[str, str], r
 
 
 def refused(verb: Token, entry: dict[str, str]) -> bool:
-    """Whether somebody would not or could not deny it: "refused to rule out"."""
-    return entry["lemma"] in lexicons.group("left possible") and verb.dep_ == "xcomp" and (
-        verb.head.lemma_.lower() in lexicons.group("undone") or verb.head.lower_ == "unable")
+    """Whether somebody would not deny it: "refused to rule out"."""
+    return entry["lemma"] in lexicons.group("left possible") and verb.lemma_.lower() in lexicons.group("refusal")
 
 
 def name(it: Attribution, source: Token, names: sources.Names) -> None:
