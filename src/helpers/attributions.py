@@ -18,7 +18,7 @@ from helpers import declines, lexicons, quotations, relays, sources
 from helpers.language import Passage
 from helpers.syntax import (SUBJECTS, Range, child, clause_of, extent, is_clause, is_name, is_passive, is_verb,
                             negation, phrasal, subject, trimmed, without)
-from helpers.voices import Attribution, made, nested
+from helpers.voices import Attribution, made, nested, themselves
 
 
 def find(passage: Passage, names: sources.Names) -> list[Attribution]:
@@ -43,7 +43,7 @@ def find(passage: Passage, names: sources.Names) -> list[Attribution]:
         elif (token.lower_, "adverb") in entries:
             found += _adverb(token, entries[token.lower_, "adverb"], names)
     found = _split(doc, quotations.extend(doc, found, names), names)
-    return nested(found + relays.find(doc, found, names))
+    return themselves(doc, nested(found + relays.find(doc, found, names)))
 
 
 def _entry(lemma: str) -> dict[str, str]:

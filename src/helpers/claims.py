@@ -13,7 +13,7 @@ from helpers import clauses, factuality, lexicons, scopes
 from helpers.language import Passage
 from helpers.quantities import Quantity
 from helpers.syntax import child, clause_of, extent, is_negated, is_verb, subject
-from helpers.voices import Attribution, innermost
+from helpers.voices import Attribution, holders, innermost
 
 
 @dataclass
@@ -204,7 +204,7 @@ def _denied(denial: Attribution, verb: Token, memory: scopes.Memory) -> tuple[st
 
 def chain_ids(claim: Claim) -> str:
     """The claim's chain as the tables write it."""
-    return " > ".join(["author", *(a.source_id for a in claim.chain)])
+    return " > ".join(["author", *(claim.chain[n].source_id for n in holders(claim.chain))])
 
 
 def checkable(claim: Claim) -> str:

@@ -17,7 +17,7 @@ from helpers.language import Passage
 from helpers.quotations import OPEN
 from helpers.syntax import Range, is_clause, is_name, is_negated, is_verb, phrasal, trimmed
 from helpers.tagger import Span, Tagged
-from helpers.voices import Attribution, name, negate, nested
+from helpers.voices import Attribution, name, negate, nested, themselves
 
 THINGS = ("this", "that", "these", "which", "there")  # what points at something does not speak
 PEOPLE = ("he", "she", "they", "we", "you", "who", "everyone", "everybody", "someone", "somebody")
@@ -39,7 +39,7 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
         cue = _word(passage, _tokens(passage, t.cue)) if t.cue else None
         t = t._replace(cue=passage.span(*_chars(passage, cue)) if cue else t.cue)
         content = [r for part in t.content if (r := _tokens(passage, part))]
-        if not content:
+        if not content or cue and cue[1] - cue[0] == 1 and passage.doc[cue[0]].tag_ == "POS":
             continue
         same = [r for r in free if _same(r, cue, content)]
         free = [r for r in free if not any(r is s for s in same)]
@@ -58,7 +58,7 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
         speaking = nested([it for it in speaking if id(it) in holding or any(a.voice == "tagger" for a in it.chain())])
     kept = {id(it) for it in speaking} | {id(it.under) for it in speaking if it.under is not None}
     relays = [r for r in ruled if r.rule == "relay" and (id(r) in kept or id(r.under) in kept)]
-    speaking = nested(speaking + relays) if relays else speaking
+    speaking = themselves(passage.doc, nested(speaking + relays))
     return sorted(speaking + [it for it in found if not it.speaks], key=lambda it: (it.cue, it.source or (0, 0)))
 
 

@@ -47,7 +47,8 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
         stated = claims.find(passage, speaking, numbers, memory)
         left_rows += left_out.find(passage, text, stated, found)
         for own in stated:
-            readings = factuality.held(own.own, own.chain, passage.doc)
+            held = factuality.held(own.own, own.chain, passage.doc)
+            readings = [held[0], *(held[n + 1] for n in voices.holders(own.chain))]
             row = _claim_row(passage, text, own, readings)
             if row:
                 claim_rows.append((row, [r for r in (_quantity_row(passage, text, q) for q in own.quantities) if r],
@@ -80,13 +81,15 @@ def _span(passage: language.Passage, text: str, start: int, end: int) -> dict:
 
 
 def _claim_row(passage: language.Passage, text: str, claim: claims.Claim, readings: list[factuality.Reading]) -> dict:
-    span, last = _span(passage, text, claim.start, claim.end), claim.attribution
+    span, steps = _span(passage, text, claim.start, claim.end), voices.holders(claim.chain)
+    last = claim.chain[steps[-1]] if steps else None
+    cue = last or claim.attribution
     if span["start"] == span["end"]:
         return {}
     value = readings[-1].value
     return {**span, "paragraph": passage.paragraph, "proposition": propositions.stand_alone(passage, text, claim),
             "kind": claim.kind, "chain": claims.chain_ids(claim), "source_type": last.source_type if last else "none",
-            "cue": _words(passage, text, last.cue) if last and not last.named_by_cue else "",
+            "cue": _words(passage, text, cue.cue) if cue and not cue.named_by_cue else "",
             "speech_act": last.act if last else "none", "polarity": _polarity(value, claim),
             "hedges": ";".join(claim.hedges), "factuality_source": value,
             "factuality_author": readings[0].value,

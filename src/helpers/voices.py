@@ -4,13 +4,14 @@ A negated cue leaves its content open or turns it round.
 """
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from helpers import lexicons, sources
 from helpers.mentions import meant
 from helpers.syntax import Range, child, extent, is_name, is_negated, mention, trimmed
 from helpers.tagger import Tagged
 
+SELF = ("~he", "~she", "~they")
 DEEPEST = 5  # sources in a chain; deeper ones come from texts that are no prose
 
 
@@ -33,6 +34,7 @@ class Attribution:
     voice: str = "rules"
     speaks: bool = True  # False of "I think" and "this suggests": no claim rests on it
     tagged: "Tagged | None" = None  # where the tagger sees it
+    itself: bool = False  # its source is a pronoun for whoever says so
     parent: "Attribution | None" = None
     under: "Attribution | None" = None  # the relay that passes the same content on
     number: str = field(default="", compare=False)
@@ -77,6 +79,7 @@ def made(content: list[Range], head: Token, cue: Range, entry: dict[str, str], r
                      author_value=entry["author_value"], verb=verb.i if verb is not None else -1)
     if source is None:
         it.source_id = "~" + entry["unnamed_as"]
+        it.source_type = "none" if entry["lemma"] in lexicons.group("no speaker") else it.source_type
     else:
         name(it, source, names)
     if verb is not None and (is_negated(verb) or refused(verb, entry)):
@@ -103,7 +106,12 @@ def name(it: Attribution, source: Token, names: sources.Names) -> None:
     of = child(source, "prep") if source.like_num or source.pos_ in ("DET", "PRON") else None
     kind = child(of, "pobj") if of is not None and of.lower_ == "of" else None
     kind, plural = (source, plural) if kind is None else (kind, plural or not source.lower_ == "one")  # "two of the nurses"
-    it.source_type = sources.source_type(words, it.source_id, kind.text, plural, is_name(kind))
+    named = is_name(kind) and not (kind.i == kind.sent.start and kind.text == words and sources.is_listed(words))
+    it.source_type = sources.source_type(words, it.source_id, kind.text, plural, named)
+    bare = source.lemma_.lower() in lexicons.group("no speaker") and not any(
+        t.i != source.i and (is_name(t) or sources.is_somebody(t.text)) for t in source.doc[slice(*extent(source))])
+    if bare and it.entry["author_value"] != "Uu":
+        it.source_type = "none"  # "data show": nobody says so
 
 
 def negate(it: Attribution) -> None:
@@ -137,6 +145,38 @@ def nested(found: list[Attribution]) -> list[Attribution]:
         around = [a for a in found if a is not it and a.cue != it.cue and a.covers(it.word) and a.size() > it.size()]
         it.parent = it.under or min(around, key=innermost, default=None)
     return found
+
+
+def themselves(doc: Doc, found: list[Attribution]) -> list[Attribution]:
+    """Those of `found`, parents set, with "he", "she" and "they" as whoever says so, where nobody else stands between:
+    "the minister said she feared that"."""
+    for it in found:
+        over = it.parent
+        if over is None or not it.source or not over.source or it.source_id not in SELF or over.source_id in SELF or (
+                (over.source_type == "collective") != (it.source_id == "~they")) or over.source[0] > it.source[0]:
+            continue
+        between = doc[over.source[1]:it.source[0]]
+        if not any(t.pos_ in ("PROPN", "PRON") and t.tag_ not in ("WDT", "EX") or t.pos_ == "NOUN" and (
+                sources.is_somebody(t.text)) and (t.tag_ != "NNS" or it.source_id == "~they") for t in between):
+            it.source_id, it.source_type, it.itself = over.source_id, over.source_type, True
+    return found
+
+
+def holders(chain: list[Attribution]) -> list[int]:
+    """Which steps of a chain have a holder of their own: data and evidence are nobody, and of two steps of one person's
+    ("the minister said she feared that") the inner one counts, unless the outer one takes it back or leaves it open.
+    """
+    kept: list[int] = []
+    for n, it in enumerate(chain):
+        if it.source_type == "none":
+            continue
+        if kept and (before := chain[kept[-1]]).source_id == it.source_id and (
+                it.itself or it.source_type in ("named", "role") or it.source_id in SELF[:2]):
+            if before.refuses:
+                continue
+            kept.pop()
+        kept.append(n)
+    return kept
 
 
 def counts_speakers(number: Token, found: list[Attribution]) -> bool:
