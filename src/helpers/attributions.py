@@ -16,7 +16,8 @@ from spacy.tokens import Doc, Token
 
 from helpers import declines, lexicons, quotations, relays, sources
 from helpers.language import Passage
-from helpers.syntax import (SUBJECTS, Range, child, clause_of, extent, is_clause, is_name, is_passive, is_verb,
+from helpers.syntax import (SUBJECTS, Range, child, clause_of, extent, is_clause, is_name, is_negated, is_passive,
+                            is_verb,
                             negation, phrasal, subject, trimmed, without)
 from helpers.voices import Attribution, made, nested, themselves
 
@@ -125,6 +126,8 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         whole = (extent(thing)[0], extent(amount)[1])
         return made([whole], thing, cue, entry, "verb-object", source, names, verb)
     open_clause = child(verb, "xcomp")
+    if open_clause is not None and open_clause.lemma_ in lexicons.group("unnamed by wish") and is_negated(open_clause):
+        return []
     if open_clause is not None and "infinitive" in takes:
         parts = _inside(open_clause, holes)
         if passive and who is not None:
@@ -143,7 +146,7 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         (start, end), speaker = headline
         return made([(start, end)], verb.doc[start:end].root, cue, entry, "headline", speaker, names, verb)
     thing = who if passive else child(verb, "dobj", "attr", "oprd")
-    if thing is not None and ("object" in takes or "predicate" in takes):
+    if thing is not None and not declines.is_turned_down(entry, thing) and ("object" in takes or "predicate" in takes):
         parts = [extent(thing)] if passive or "object" in takes and "predicate" not in takes else [
             (thing.left_edge.i, max(verb.right_edge.i, thing.right_edge.i) + 1)]
         return made(parts, thing, cue, entry, "passive" if passive else "verb-object", source, names, verb)
@@ -172,7 +175,8 @@ def _as_saying(verb: Token) -> Token | None:
 def _of_doing(verb: Token) -> list[Token]:
     """The "of" that the parse hangs on the accused: "accuse the police of hiding it"."""
     accused = child(verb, "dobj")
-    return [c for c in accused.children if c.lower_ == "of" and child(c, "pcomp")] if accused is not None else []
+    found = [c for c in accused.children if c.lower_ == "of" and c.dep_ == "prep"] if accused is not None else []
+    return [c for c in found if child(c, "pcomp")] or (found[-1:] if verb.lemma_ == "accuse" else [])
 
 
 def _attitude(word: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:

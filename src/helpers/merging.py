@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from helpers import lexicons, sources
+from helpers import declines, lexicons, sources
 from helpers.language import Passage
 from helpers.quotations import OPEN
 from helpers.syntax import Range, is_clause, is_name, is_negated, is_verb, phrasal, trimmed
@@ -54,8 +54,9 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
     speaking = nested([it for it in found + free if it.speaks])
     if hints is not None:
         seen = [it for it in speaking if it.voice == "tagger" or _hinted(passage, it.cue, hints)]
-        holding = {id(above) for it in seen for above in it.chain()}
-        speaking = nested([it for it in speaking if id(it) in holding or any(a.voice == "tagger" for a in it.chain())])
+        holding, by_itself = {id(above) for it in seen for above in it.chain()}, {id(it) for it in seen}
+        speaking = nested([it for it in speaking if id(it) in holding
+                           or not by_itself.isdisjoint(map(id, it.chain()))])
     kept = {id(it) for it in speaking} | {id(it.under) for it in speaking if it.under is not None}
     relays = [r for r in ruled if r.rule == "relay" and (id(r) in kept or id(r.under) in kept)]
     speaking = themselves(passage.doc, nested(speaking + relays))
@@ -165,6 +166,7 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
             is_clause(head) or set(lexicons.cells(listed["takes"])) != {"clause"})
     if verb is not None and is_negated(verb):
         negate(it)
+    it.speaks = it.speaks and not declines.is_turned_down(entry, head)
     return [it]
 
 
