@@ -138,7 +138,7 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         if c.dep_ == "prep" and c.lower_ in takes and c.i > verb.i and (bare or c.head.i != verb.i):
             parts = [extent(c)]
             accused = who if passive else child(verb, "dobj")
-            if accused is not None and "object" not in takes:
+            if accused is not None and ("object" not in takes or entry["speech_act"] == "allege"):
                 parts = [extent(accused), *parts]
             inner = child(c, "pcomp", "pobj")
             return made(parts, inner if inner is not None else c, cue, entry, "of-phrase", source, names, verb)

@@ -116,7 +116,7 @@ def _whole_noun(a: Attribution, doc: Doc) -> Range:
             start = over.head.left_edge.i
         relative = child(doc[a.head], "relcl")
         return start, min(end, relative.left_edge.i) if relative is not None else end
-    return a.content[-1]
+    return a.content[-1] if a.rule != "of-phrase" else _clause_range(doc[a.verb], content=True)
 
 
 def _clause(verb: Token, found: list[Attribution]) -> list[Span]:

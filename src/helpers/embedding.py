@@ -52,6 +52,9 @@ def verdict(word: Token) -> list[Effect]:
         over = [word.head, *(c for c in word.head.children if c.dep_ == "xcomp" and c.lemma_ == "be")]
         judging += [c for verb in over for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
         judging += [word.head] if word.dep_ == "nsubjpass" and child(word.head, "agent") is None else []
+    if word.dep_ == "ROOT":  # "rumours that ... proved untrue", taken for rumours that were proved so
+        judging += [c for verb in word.children if verb.dep_ == "acl" and verb.tag_ == "VBN"
+                    for c in verb.children if c.dep_ in ("acomp", "oprd")]
         hedged, _ = beside(word.head, (), ("aux", "advmod"), [])
     found = [(written(c), row["value"]) for c in judging if (row := entry(c, "verdict"))]
     return found + (hedged if found else [])

@@ -18,6 +18,8 @@ def mend(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "conj" and token.lemma_.lower() in cues and token.tag_ in PRESENT + PAST:
             _join(token)
+        elif token.dep_ == "ROOT" and token.tag_ == "NNS":
+            _speak(token)
         elif token.dep_ in ("acl", "ccomp") and token.head.lemma_ in lexicons.group("no speaker"):
             _pass_by(token)
         elif token.tag_ == "VBG" and token.lemma_ in lexicons.group("crediting"):
@@ -54,6 +56,15 @@ def _saying(said: Token) -> Token | None:
     over = said.head
     known = said.dep_ == "ccomp" and over.i < said.i and is_verb(over) and over.lemma_.lower() in _cues()
     return over if known and over.tag_ in PRESENT + PAST else None
+
+
+def _speak(noun: Token) -> None:
+    """The end of a headline, ", prosecutor claims", taken for somebody's claims."""
+    who, doc = noun.i - 1, noun.doc
+    ends = noun.sent.end == noun.i + 1 or all(t.is_punct or t.is_space for t in doc[noun.i + 1:noun.sent.end])
+    if ends and noun.lemma_.lower() in _cues() and who - 1 > noun.sent.start and doc[who].head.i == noun.i and (
+            doc[who].dep_ == "compound" and sources.is_somebody(doc[who].text) and doc[who - 1].text in (",", "-", "–")):
+        noun.pos_, noun.tag_, doc[who].dep_ = "VERB", "VBZ", "nsubj"
 
 
 def _pass_by(said: Token) -> None:
