@@ -14,10 +14,9 @@ headline         two dead, officials say
 """
 from spacy.tokens import Doc, Token
 
-from helpers import declines, lexicons, quotations, relays, sources
+from helpers import declines, frames, lexicons, quotations, relays, sources
 from helpers.language import Passage
-from helpers.syntax import (SUBJECTS, Range, child, clause_of, extent, is_clause, is_name, is_negated, is_passive,
-                            is_verb,
+from helpers.syntax import (Range, child, clause_of, extent, is_clause, is_name, is_negated, is_passive, is_verb,
                             negation, phrasal, subject, trimmed, without)
 from helpers.voices import Attribution, made, nested, themselves
 
@@ -110,10 +109,10 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         if verb.dep_ == "parataxis" or (len(text) < 8 and verb.head.i > verb.i and child(verb, "dobj") is None):
             parts = without(extent(verb.head), [inner])
             return made(parts, verb.head, cue, entry, "parenthetical", source, names, verb)
-    if verb.dep_ in ("relcl", "appos") and "clause" in takes and _between_commas(verb, who):
+    if verb.dep_ in ("relcl", "appos") and "clause" in takes and frames.between_commas(verb, who):
         main = verb.head.head
         return made(without(extent(main), [extent(verb)]), main, cue, entry, "parenthetical", source, names, verb)
-    if verb.lemma_.lower() in lexicons.group("crediting") and (what := _as_saying(verb)) is not None:
+    if verb.lemma_.lower() in lexicons.group("crediting") and (what := frames.as_saying(verb)) is not None:
         low = (who if passive else child(verb, "dobj")).left_edge.i
         parts = without((low, extent(what)[1]), [cue] if passive else [])
         return [] if passive and source is None else made(parts, what, cue, entry, "verb-clause", source, names, verb)
@@ -133,7 +132,7 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         if passive and who is not None:
             parts = [extent(who), *parts]
         return made(parts, open_clause, cue, entry, "passive" if passive else "verb-infinitive", source, names, verb)
-    for c in [*verb.children, *_of_doing(verb)]:
+    for c in [*verb.children, *frames.of_doing(verb)]:
         bare = passive or entry["speech_act"] == "allege" or child(verb, "dobj") is None
         if c.dep_ == "prep" and c.lower_ in takes and c.i > verb.i and (bare or c.head.i != verb.i):
             parts = [extent(c)]
@@ -142,7 +141,7 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
                 parts = [extent(accused), *parts]
             inner = child(c, "pcomp", "pobj")
             return made(parts, inner if inner is not None else c, cue, entry, "of-phrase", source, names, verb)
-    if (headline := _headline(verb)) is not None:
+    if (headline := frames.headline(verb)) is not None:
         (start, end), speaker = headline
         return made([(start, end)], verb.doc[start:end].root, cue, entry, "headline", speaker, names, verb)
     thing = who if passive else child(verb, "dobj", "attr", "oprd")
@@ -151,32 +150,6 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
             (thing.left_edge.i, max(verb.right_edge.i, thing.right_edge.i) + 1)]
         return made(parts, thing, cue, entry, "passive" if passive else "verb-object", source, names, verb)
     return []
-
-
-def _headline(verb: Token) -> tuple[Range, Token] | None:
-    """What a headline without a verb of its own says before ", officials say" at its end, and who says it."""
-    sent = verb.sent
-    closing = [t for t in verb.doc[verb.i + 1:sent.end] if not t.is_punct and not t.is_space]
-    speaker = next((t for t in verb.doc[verb.i - 1:verb.i] if t.dep_ in SUBJECTS and t.head.i == verb.i), None)
-    start = speaker.left_edge.i if speaker is not None else 0
-    if closing or start - 1 <= sent.start or verb.doc[start - 1].text not in (",", "-", "–", "—") or is_passive(verb):
-        return None
-    return (sent.start, start - 1), speaker
-
-
-def _as_saying(verb: Token) -> Token | None:
-    """The verb in "quoted the governor as saying"."""
-    credited = subject(verb) if is_passive(verb) else child(verb, "dobj")
-    over = [verb, *([credited] if credited is not None else ())]
-    said = (child(c, "pcomp") for t in over for c in t.children if c.dep_ == "prep" and c.lower_ == "as")
-    return next((s for s in said if s is not None), None) if credited is not None else None
-
-
-def _of_doing(verb: Token) -> list[Token]:
-    """The "of" that the parse hangs on the accused: "accuse the police of hiding it"."""
-    accused = child(verb, "dobj")
-    found = [c for c in accused.children if c.lower_ == "of" and c.dep_ == "prep"] if accused is not None else []
-    return [c for c in found if child(c, "pcomp")] or (found[-1:] if verb.lemma_ == "accuse" else [])
 
 
 def _attitude(word: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
@@ -188,14 +161,6 @@ def _attitude(word: Token, entry: dict[str, str], names: sources.Names) -> list[
     start = _cue(verb)[0]
     cue = (start if word.i - verb.i <= 3 and who.i < start else word.i, word.i + 1)
     return made(_inside(clause, [cue]), clause, cue, entry, "attitude", who, names, verb)
-
-
-def _between_commas(verb: Token, who: Token | None) -> bool:
-    """Whether "prosecutors allege" stands by itself between commas behind the subject of a clause."""
-    start, end = extent(verb)
-    alone = who is not None and who.head.i == verb.i and who.left_edge.i == start and end - start < 6
-    return alone and start > 0 and end < len(verb.doc) and verb.doc[start - 1].text == "," == verb.doc[end].text and (
-        verb.head.dep_ in SUBJECTS and is_verb(verb.head.head))
 
 
 def _neither(verb: Token, cue: Range, second: Token, names: sources.Names) -> list[Attribution]:
@@ -265,17 +230,9 @@ def _according(token: Token, names: sources.Names) -> list[Attribution]:
 def _adverb(token: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
     head = token.head
     whole = clause_of(head) if is_verb(head) or head.dep_ == "acomp" else head
-    beside = [extent(c) for c in whole.children if c.i > token.i and _stands_beside(c)]
+    beside = [extent(c) for c in whole.children if c.i > token.i and frames.stands_beside(c)]
     return made(without(extent(whole), [(token.i, token.i + 1), *beside]), whole, (token.i, token.i + 1), entry, "adverb", None,
                 names)
-
-
-def _stands_beside(clause: Token) -> bool:
-    """Whether a clause is none of what an adverb in the clause before it is said of: ", though ...", "and they ..."."""
-    if clause.dep_ == "conj":
-        return child(clause, *SUBJECTS) is not None
-    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in lexicons.group("conceding")
-                                          for c in clause.children)
 
 
 def _adjective(token: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
