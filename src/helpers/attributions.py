@@ -52,6 +52,8 @@ def _entry(lemma: str) -> dict[str, str]:
 
 def _inside(part: Token, holes: list[Range]) -> list[Range]:
     start, end = extent(part)
+    if part.doc[start].lower_ in ("only", "just") and part.doc[start + 1:end][:1].text == "that":
+        start += 1
     if part.doc[start].lower_ == "that" and part.doc[start].dep_ not in ("nsubj", "nsubjpass", "det"):
         start += 1
     return without((start, end), holes)
@@ -190,7 +192,7 @@ def _noun(noun: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and is_verb(c) and c.left_edge.lower_ == "that":
             who = child(c, "nsubj", "nsubjpass")  # of a relative clause: "the claim that he made" has no content
             relates = who is None or who.lower_ == "that" or c.lemma_ in announcing
-            if c.dep_ != "relcl" or not relates:
+            if (c.dep_ != "relcl" or not relates) and not frames.has_gap(c):
                 clause = c
         elif c.dep_ == "prep" and c.i > noun.i and (inner := child(c, "pobj", "pcomp")) is not None:
             if c.lower_ in ("by", "from") or c.lower_ == "of" and is_name(inner) and child(inner, "acl") is None:

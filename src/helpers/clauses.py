@@ -167,6 +167,8 @@ def _clause_range(verb: Token, content: bool = False) -> Range:
     start = max([start, *(t.i + 1 for t in doc[start:verb.i] if t.text == ";")])
     end = min([end, *(t.i for t in doc[verb.i + 1:end] if t.text == ";")])
     end = min([end, *(t.i for t in doc[verb.i + 1:end] if _with(t) is not None or _is_cause(t) or _judged_phrase(t))])
+    if start < verb.i and doc[start].lower_ in ("only", "just") and doc[start + 1].lower_ == "that":
+        start += 1
     while start < verb.i and (doc[start].dep_ in ("cc", "mark") or doc[start].is_punct and doc[start].text in ",;:-–—"):
         start += 1
     while end - 1 > verb.i and (doc[end - 1].dep_ == "cc" or doc[end - 1].is_punct and doc[end - 1].text in ",;:-–—"):

@@ -49,3 +49,10 @@ def stands_beside(clause: Token) -> bool:
         return child(clause, *SUBJECTS) is not None
     return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in lexicons.group("conceding")
                                           for c in clause.children)
+
+
+def has_gap(verb: Token) -> bool:
+    """Whether a verb of saying lacks what is said, as in a relative clause: "a claim that doctors reject"."""
+    row = lexicons.by("reporting_cues", "lemma").get(verb.lemma_.lower())
+    return row is not None and row["part"] == "verb" and not is_passive(verb) and not any(
+        c.dep_ in ("dobj", "ccomp", "xcomp", "prep", "attr", "acomp") for c in verb.children)

@@ -34,7 +34,7 @@ def _titled(title: list[str], before: Span) -> Span | None:
     found = []
     for t in before:
         start = t.i - len(title) + 1
-        if t.dep_ == "compound" and t.pos_ != "PROPN" and t.head.pos_ == "PROPN" and t.head.i > t.i and start >= 0 and (
+        if t.dep_ == "compound" and sources.is_somebody(t.text) and t.head.pos_ == "PROPN" and t.head.i > t.i and start >= 0 and (
                 [w.lower_ for w in t.doc[start:t.i + 1]] == title):
             found.append(t.doc[start:t.head.i + 1])
     return _only(found)

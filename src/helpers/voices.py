@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from helpers import lexicons, sources
 from helpers.mentions import meant
-from helpers.syntax import Range, child, extent, is_name, is_negated, mention, trimmed
+from helpers.syntax import Range, child, clause_of, extent, is_name, is_negated, mention, trimmed
 from helpers.tagger import Tagged
 
 SELF = ("~he", "~she", "~they")
@@ -84,6 +84,9 @@ def made(content: list[Range], head: Token, cue: Range, entry: dict[str, str], r
         name(it, source, names)
     if verb is not None and (is_negated(verb) or refused(verb, entry)):
         negate(it)
+        if it.act == "decline" and source is not None and (
+                source.lower_ in lexicons.group("nobody") or source.left_edge.lower_ == "no"):
+            it.source_type = "none"  # "nobody has confirmed"
     return [it]
 
 
@@ -180,9 +183,10 @@ def holders(chain: list[Attribution]) -> list[int]:
 
 
 def counts_speakers(number: Token, found: list[Attribution]) -> bool:
-    """Whether a number only says how many speak: "two people said"."""
-    roots = {number.doc[slice(*a.source)].root.i for a in found if a.source}
-    return number.i in roots or number.head.i in roots and number.dep_ in ("nummod", "compound", "det", "nmod")
+    """Whether a number stands in words that only say who speaks: "two people said", "doctors at two clinics said"."""
+    clause = clause_of(number)
+    return any(a.source and a.source[0] <= number.i < a.source[1] and not a.source[0] <= clause.i < a.source[1]
+               for a in found)
 
 
 def innermost(it: Attribution) -> tuple:
