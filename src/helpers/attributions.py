@@ -82,6 +82,7 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
     who = subject(verb)
     agent = child(verb, "agent")
     source = child(agent, "pobj") if agent is not None else None
+    source = None if source is not None and source.lemma_.lower() in lexicons.group("means") else source
     if not passive:
         source = who
         if entry["subject"] == "information" and (who is None or not (sources.speaks_for(who.text) or is_name(who))):
@@ -201,7 +202,8 @@ def _noun(noun: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
                 about = about if about is not None else inner
     if source is None:
         source = next((c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and is_name(c)), None)
-    if source is None and noun.dep_ == "dobj" and noun.head.lemma_ in lexicons.group("announcing verb"):
+    own = source is None or source.tag_ == "PRP$"  # "repeated her claim"
+    if own and noun.dep_ == "dobj" and noun.head.lemma_ in lexicons.group("announcing verb"):
         source = subject(noun.head)
     part = clause if clause is not None else about
     none = bool(negation(noun)) or noun.head.lower_ == "without" or any(

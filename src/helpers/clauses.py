@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from helpers import embedding, lexicons, scopes
+from helpers import declines, embedding, lexicons, scopes
 from helpers.quotations import OPEN
 from helpers.syntax import SUBJECTS, Range, child, extent, is_clause, is_finite, is_negated, is_verb, trimmed
 from helpers.voices import Attribution
@@ -44,7 +44,8 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
         mine = [a for a in denials if a.verb == token.i]
         if mine:
             spans += [_denial(token, a) for a in mine]
-        elif is_clause(token) and token.i not in reporting and token.i not in inside_denial:
+        elif is_clause(token) and token.i not in reporting and token.i not in inside_denial and (
+                token.dep_ != "conj" or not declines.is_part(token)):
             spans += _clause(token, found)
     for a in found:
         if a.rule == "headline" and not is_clause(doc[a.head]):
@@ -121,7 +122,9 @@ def _whole_noun(a: Attribution, doc: Doc) -> Range:
 
 def _clause(verb: Token, found: list[Attribution]) -> list[Span]:
     noun = verb.head
-    if verb.dep_ == "acl" and (noun.pos_ in ("NOUN", "PROPN") and _apposed(noun) or any(a.head == noun.i for a in found)):
+    own = any(a.head == verb.i and a.rule == "noun" for a in found)  # "repeated her claim that"
+    if verb.dep_ == "acl" and (noun.pos_ in ("NOUN", "PROPN") and _apposed(noun) or any(
+            a.head == noun.i and not (own and a.rule == "tagger" and not a.refuses) for a in found)):
         return []  # the noun's claim holds it
     framed = verb.dep_ == "acl" and is_finite(verb) and embedding.frames(noun)  # "the possibility that"
     stated = framed or any(a.head == verb.i for a in found) or _apart(verb)

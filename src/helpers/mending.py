@@ -20,7 +20,7 @@ def mend(doc: Doc) -> Doc:
             _join(token)
         elif token.dep_ == "ROOT" and token.tag_ == "NNS":
             _speak(token)
-        elif token.dep_ in ("acl", "ccomp") and token.head.lemma_ in lexicons.group("no speaker"):
+        elif token.dep_ in ("acl", "ccomp", "relcl") and token.head.lemma_ in lexicons.group("aside"):
             _pass_by(token)
         elif token.tag_ == "VBG" and token.lemma_ in lexicons.group("crediting"):
             if token.head.is_punct:
@@ -70,10 +70,10 @@ def _speak(noun: Token) -> None:
 def _pass_by(said: Token) -> None:
     """What hangs on the aside of a verb of saying goes to the verb: "claimed without evidence that"."""
     over = said.head
-    while over.dep_ in ("dobj", "pobj", "pcomp") and over.lower_ != "without":
+    while over.dep_ in ("dobj", "pobj", "pcomp"):
         over = over.head
     verb = over.head
-    if over.lower_ == "without" and over.dep_ == "prep" and over.i > verb.i and is_verb(verb) and (
+    if over.lower_ in ("without", "for") and over.dep_ == "prep" and over.i > verb.i and is_verb(verb) and (
             verb.lemma_.lower() in _cues()) and child(verb, "ccomp") is None and said.left_edge.lower_ == "that":
         said.head, said.dep_ = verb, "ccomp"
 

@@ -149,12 +149,13 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
     head = max((doc[slice(*part)].root for part in content), key=lambda token: (is_clause(token), -token.i))
     word = doc[slice(*cue)].root if cue else None
     listed = _entry(word) if word is not None else None
-    entry = listed or _said()
+    spoken = _tokens(passage, t.source) if t.source else None
+    entry = listed or spoken and _named(doc[slice(*spoken)].root) or _said()
     verb = word if word is not None and is_verb(word) else None
     own = cue if cue else (content[0][0], content[0][0])
     it = Attribution(content, head.i, own, entry, "tagger", act=entry["speech_act"], value=entry["source_value"],
                      author_value=entry["author_value"], verb=verb.i if verb is not None else -1)
-    source = _tokens(passage, t.source) if t.source else None
+    source = spoken
     if source is not None:
         who = doc[slice(*source)].root
         name(it, who, names)
@@ -193,6 +194,12 @@ def _entry(word: Token) -> dict[str, str] | None:
     entries = {(r["lemma"], r["part"]): r for r in lexicons.rows("reporting_cues")}
     return entries.get((phrasal(word), part)) or entries.get((word.lemma_.lower(), part)) or entries.get((word.lower_, part)) or entries.get(
         (word.lower_, "predicate"))
+
+
+def _named(source: Token) -> dict[str, str] | None:
+    """What a source says of itself, beside a cue that is not listed: "rumours swirled that"."""
+    row = lexicons.by("reporting_cues", "lemma").get(source.lemma_.lower())
+    return row if row is not None and row["part"] == "noun" and row["speech_act"] == "speculate" else None
 
 
 def _said() -> dict[str, str]:

@@ -174,7 +174,7 @@ def holders(chain: list[Attribution]) -> list[int]:
         if it.source_type == "none":
             continue
         if kept and (before := chain[kept[-1]]).source_id == it.source_id and (
-                it.itself or it.source_type in ("named", "role") or it.source_id in SELF[:2]):
+                it.itself or it.source == before.source or it.source_type in ("named", "role") or it.source_id in SELF[:2]):
             if before.refuses:
                 continue
             kept.pop()
