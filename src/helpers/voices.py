@@ -155,6 +155,8 @@ def themselves(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     "the minister said she feared that"."""
     for it in found:
         over = it.parent
+        if over is not None and it.rule == "noun" and it.source == over.source and it.cue[0] <= over.head < it.cue[1]:
+            it.parent = over = over.parent  # "repeated her claim": said once
         if over is None or not it.source or not over.source or it.source_id not in SELF or over.source_id in SELF or (
                 (over.source_type == "collective") != (it.source_id == "~they")) or over.source[0] > it.source[0]:
             continue
