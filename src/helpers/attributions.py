@@ -30,6 +30,8 @@ def find(passage: Passage, names: sources.Names) -> list[Attribution]:
         lemma = token.lemma_.lower()
         if token.lower_ == "according":
             found += _according(token, names)
+        elif token.lower_ == "words" and (whose := frames.in_the_words(token)) is not None:
+            found += _in_words(token, whose, names)
         elif lemma not in cues and token.lower_ not in cues:
             continue
         elif (token.lower_, "predicate") in entries and token.dep_ != "amod":
@@ -207,7 +209,7 @@ def _noun(noun: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         source = subject(noun.head)
     part = clause if clause is not None else about
     none = bool(negation(noun)) or noun.head.lower_ == "without" or any(
-        c.lower_ in lexicons.group("scarce") for c in noun.lefts)
+        c.lower_ in lexicons.group("scarce") for c in noun.lefts) or frames.unfound(noun)
     if part is None or none and entry["lemma"] == "doubt":  # "no doubt that": nobody doubts
         return []
     made_of = made(_inside(part, [(noun.i, noun.i + 1)]), part, (noun.i, noun.i + 1), entry, "noun", source, names)
@@ -229,6 +231,15 @@ def _according(token: Token, names: sources.Names) -> list[Attribution]:
         entry = {**noun, "unnamed_as": "estimates"}
     parts = without(extent(main), [extent(token)])
     return made(parts, main, (token.i, to.i + 1), entry, "according-to", source, names)
+
+
+def _in_words(words: Token, whose: Token, names: sources.Names) -> list[Attribution]:
+    """ "In the words of the chair, ..."."""
+    phrase = words.head
+    main = clause_of(phrase)
+    cue = (phrase.i, (whose.head.i if whose.dep_ == "pobj" else words.i) + 1)
+    parts = without(extent(main), [extent(phrase)])
+    return made(parts, main, cue, _entry("say"), "according-to", whose, names)
 
 
 def _adverb(token: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:

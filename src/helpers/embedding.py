@@ -52,6 +52,8 @@ def verdict(word: Token) -> list[Effect]:
         over = [word.head, *(c for c in word.head.children if c.dep_ == "xcomp" and c.lemma_ == "be")]
         judging += [c for verb in over for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
         judging += [word.head] if word.dep_ == "nsubjpass" and child(word.head, "agent") is None else []
+    if word.dep_ == "xcomp" and word.head.dep_ == "acomp" and not is_negated(word.head.head):  # "was wrong to say that"
+        judging.append(word.head)
     if word.dep_ == "ROOT":  # "rumours that ... proved untrue", taken for rumours that were proved so
         judging += [c for verb in word.children if verb.dep_ == "acl" and verb.tag_ == "VBN"
                     for c in verb.children if c.dep_ in ("acomp", "oprd")]

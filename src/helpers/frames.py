@@ -6,12 +6,13 @@ headline's ", officials say", and what an adverb such as "reportedly" is not sai
 from spacy.tokens import Token
 
 from helpers import lexicons
-from helpers.syntax import SUBJECTS, Range, child, extent, is_passive, is_verb, subject
+from helpers.syntax import SUBJECTS, Range, child, extent, is_negated, is_passive, is_verb, subject
 
 
 def of_doing(verb: Token) -> list[Token]:
-    """The "of" that the parse hangs on the accused: "accuse the police of hiding it"."""
-    accused = child(verb, "dobj")
+    """The "of" that the parse hangs on the accused, or on who accuses: "accuse the police of hiding it"."""
+    by = child(verb, "agent")
+    accused = child(by, "pobj") if by is not None else child(verb, "dobj")
     found = [c for c in accused.children if c.lower_ == "of" and c.dep_ == "prep"] if accused is not None else []
     return [c for c in found if child(c, "pcomp")] or (found[-1:] if verb.lemma_ == "accuse" else [])
 
@@ -56,3 +57,20 @@ def has_gap(verb: Token) -> bool:
     row = lexicons.by("reporting_cues", "lemma").get(verb.lemma_.lower())
     return row is not None and row["part"] == "verb" and not is_passive(verb) and not any(
         c.dep_ in ("dobj", "ccomp", "xcomp", "prep", "attr", "acomp") for c in verb.children)
+
+
+def unfound(noun: Token) -> bool:
+    """Whether evidence, a sign or a proof was not found: "did not find proof that", "has yet to hear evidence that"."""
+    verb = noun.head
+    over = verb.head if verb.dep_ == "xcomp" else verb
+    missed = over.i != verb.i and over.lemma_.lower() in lexicons.group("undone")
+    return noun.dep_ == "dobj" and noun.lemma_.lower() in lexicons.group("no speaker") and (
+        is_negated(verb) or is_negated(over) or missed)
+
+
+def in_the_words(words: Token) -> Token | None:
+    """Whose words are given: "in the words of the chair", "in her words"."""
+    if words.dep_ != "pobj" or words.head.lower_ != "in":
+        return None
+    of = next((c for c in words.children if c.lower_ == "of"), None)
+    return child(of, "pobj") if of is not None else child(words, "poss")

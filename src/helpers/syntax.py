@@ -122,7 +122,7 @@ def subject(verb: Token) -> Token | None:
             return verb.head
         if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and (of := child(verb.head.head, "dobj")) is not None:
             return of  # "quoted the governor as saying"
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp") or own is not None:
+        if verb.dep_ not in ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "dep", "ccomp") or own is not None:
             return own
         if verb.dep_ == "ccomp" and is_finite(verb):
             return None
@@ -153,7 +153,7 @@ def mention(head: Token) -> str:
     """A noun's own words: from its left edge to itself, and the phrase after it that says whom it speaks for."""
     end = head.i + 1
     for c in head.children:
-        named = c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "with", "from")
+        named = c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "with", "from") and child(c, "pcomp") is None
         if c.i == end and (named or c.dep_ == "amod"):
             end = c.right_edge.i + 1
     return head.doc[head.left_edge.i:end].text if end - head.left_edge.i < 40 else head.text
