@@ -151,6 +151,8 @@ def test_a_verb_joined_to_another_has_the_subject_that_it_shares_with_it(text, s
     ("The paper said, quoting the governor, that the plant had closed.", ["~paper", "~governor"]),
     ("The plant will close, according to a letter obtained by Nordwire.", ["~nordwire", "~letter"]),
     ("A memo shared with Nordwire says that the plant will close.", ["~nordwire", "~memo"]),
+    ("Reports quoting officials said that the plant would close.", ["~reports", "~officials"]),
+    ("Officials, cited by Nordwire, said that the plant would close.", ["~nordwire", "~officials"]),
     ("Nordwire quoted the governor as saying that the plant had closed.", ["~nordwire", "~governor"]),
     ("The governor was quoted by Nordwire as saying that the plant had closed.", ["~nordwire", "~governor"])])
 def test_a_relay_and_an_origin_are_told_apart(text, chain):

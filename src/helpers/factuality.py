@@ -117,7 +117,8 @@ def _through(a: Attribution, doc: Doc, reporting: Collection[int]) -> Step:
     source, reporter = passed_on(source, told), reporter if factive else passed_on(reporter, told)
     if verdict:
         reporter = _read(verdict).value
-    over = [word.head, word.head.head] if a.rule == "noun" and frames.unfound(word) else []  # "did not find proof that"
+    above = [word.head, word.head.head] if word.head.dep_ == "xcomp" else [word.head]
+    over = above if a.rule == "noun" and frames.unfound(word) else []  # "did not find proof that"
     words = [r for r, _ in [*commitment.negations(word), *(n for verb in over for n in commitment.negations(verb)),
                             *commitment.scarce(word), *around]]
     return Step(source, reporter, cue + words, [r for r, _ in verdict], factive)

@@ -27,6 +27,8 @@ def mend(doc: Doc) -> Doc:
                 token.head, token.dep_ = token.head.head, "advcl"
             elif token.dep_ == "advcl":
                 _hang(token)
+            elif token.dep_ == "amod":
+                _part(token)
     return doc
 
 
@@ -76,6 +78,14 @@ def _pass_by(said: Token) -> None:
     if over.lower_ in ("without", "for") and over.dep_ == "prep" and over.i > verb.i and is_verb(verb) and (
             verb.lemma_.lower() in _cues()) and child(verb, "ccomp") is None and said.left_edge.lower_ == "that":
         said.head, said.dep_ = verb, "ccomp"
+
+
+def _part(citing: Token) -> None:
+    """ "Reports quoting officials said": the first noun says so, not both."""
+    quoted, before = citing.head, citing.doc[citing.i - 1] if citing.i else citing
+    if quoted.dep_ in SUBJECTS and before.dep_ in SUBJECTS and before.head.i == quoted.head.i and before.i < citing.i:
+        citing.head, citing.dep_ = before, "acl"
+        quoted.head, quoted.dep_ = citing, "dobj"
 
 
 def _hang(citing: Token) -> None:

@@ -52,12 +52,12 @@ def _credited(doc: Doc, it: Attribution) -> Iterator[tuple[Token, Token]]:
 
 
 def _seen(doc: Doc, it: Attribution) -> Iterator[tuple[Token, Token]]:
-    """ "seen by" on the paper that says it, with who saw it; "shared with", "leaked to"."""
-    for paper in _nouns(doc, it.source):
-        if not sources.is_listed(paper.text) or sources.is_somebody(paper.text):
-            continue
-        for verb in paper.children:
-            if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_.lower() not in lexicons.group("seen by"):
+    """ "seen by" on the paper that says it, with who saw it; "shared with", "leaked to"; "quoted by" on anybody."""
+    for source in _nouns(doc, it.source):
+        paper = sources.is_listed(source.text) and not sources.is_somebody(source.text)
+        ways = lexicons.group("crediting") | (lexicons.group("seen by") if paper else frozenset())
+        for verb in source.children:
+            if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_.lower() not in ways:
                 continue
             for by in verb.children:
                 given = verb.lemma_.lower() in ("share", "leak")
