@@ -4,6 +4,8 @@ A verb of saying that is joined to what somebody said, though it is that somebod
 but accused engineers of hiding it". A "citing" that hangs on what was said: "the paper said, citing two aides, that ...". What was said, where it hangs on an aside:
 "she claimed without evidence that ...".
 """
+import functools
+
 from spacy.tokens import Doc, Token
 
 from helpers import lexicons, sources
@@ -32,8 +34,9 @@ def mend(doc: Doc) -> Doc:
     return doc
 
 
-def _cues() -> set[str]:
-    return {r["lemma"] for r in lexicons.rows("reporting_cues") if r["part"] == "verb"}
+@functools.cache
+def _cues() -> frozenset[str]:
+    return frozenset(r["lemma"] for r in lexicons.rows("reporting_cues") if r["part"] == "verb")
 
 
 def _join(verb: Token) -> None:
