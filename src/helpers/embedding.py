@@ -63,7 +63,7 @@ def verdict(word: Token) -> list[Effect]:
 
 
 def unsaid(word: Token) -> bool:
-    """Whether somebody only missed to say what is so: "forgot to mention that", "never disclosed that" is not that."""
+    """Whether somebody only missed to say what is so: "forgot to mention that", but not "failed to prove that"."""
     return word.dep_ == "xcomp" and word.head.lemma_.lower() in lexicons.group("missing") and (
         word.lemma_.lower() in lexicons.group("mentioning")) and child(word, "ccomp") is not None
 

@@ -1,8 +1,9 @@
 """Slips of the parser that put words into the wrong mouth, put right in the parse before any rule reads it.
 
 A verb of saying that is joined to what somebody said, though it is that somebody's: "the minister said the dam was safe
-but accused engineers of hiding it". A "citing" that hangs on what was said: "the paper said, citing two aides, that ...". What was said, where it hangs on an aside:
-"she claimed without evidence that ...".
+but accused engineers of hiding it". A "citing" that hangs on what was said: "the paper said, citing two aides, that ...".
+What was said, where it hangs on an aside: "she claimed without evidence that ...". The end of a headline, taken for a
+noun: "three jurors bribed, prosecutor claims".
 """
 import functools
 

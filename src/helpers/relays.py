@@ -17,22 +17,23 @@ SAYING = ("verb-clause", "parenthetical", "as-clause", "quotation", "according-t
 
 def find(doc: Doc, found: list[Attribution], names: sources.Names) -> list[Attribution]:
     """One more attribution for each of `found` that has a relay or an origin beside it, `under` set."""
-    more, said = [], {r["lemma"]: r for r in lexicons.rows("reporting_cues") if r["part"] == "verb"}["say"]
+    more = []
     for it in found:
         if it.rule not in SAYING or it.act in ("deny", "decline") or it.source is None:
             continue
         for verb, origin in _credited(doc, it):
-            own = _made(it, verb, origin, said, names)
+            own = _made(it, verb, origin, names)
             own.under = it
             more.append(own)
         for verb, relay in _seen(doc, it):
-            own = _made(it, verb, relay, said, names)
+            own = _made(it, verb, relay, names)
             it.under = own
             more.append(own)
     return more
 
 
-def _made(it: Attribution, verb: Token, source: Token, said: dict[str, str], names: sources.Names) -> Attribution:
+def _made(it: Attribution, verb: Token, source: Token, names: sources.Names) -> Attribution:
+    said = next(r for r in lexicons.rows("reporting_cues") if r["lemma"] == "say" and r["part"] == "verb")
     own = Attribution(it.content, it.head, (verb.i, verb.i + 1), said, "relay", act=said["speech_act"],
                       value=said["source_value"], author_value=said["author_value"], verb=verb.i)
     name(own, source, names)
@@ -60,7 +61,7 @@ def _seen(doc: Doc, it: Attribution) -> Iterator[tuple[Token, Token]]:
             if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_.lower() not in ways:
                 continue
             for by in verb.children:
-                given = verb.lemma_.lower() in ("share", "leak")
+                given = verb.lemma_.lower() in lexicons.group("given to")
                 relay = child(by, "pobj") if by.lower_ in (("with", "to") if given else ("by",)) else None
                 if relay is not None and (is_name(relay) or sources.is_listed(relay.text)):
                     yield verb, relay
