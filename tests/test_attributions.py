@@ -130,3 +130,90 @@ def test_a_mention_resolves_to_a_listed_source_or_to_its_own_words(mention, head
 
 def test_without_a_table_every_source_is_its_own_words():
     assert sources.resolve("the U.S.", sources.index(None)) == "~us"
+
+
+@pytest.mark.parametrize("text, source", [
+    ("The minister said the dam was safe but accused engineers of hiding the cracks.", "~minister"),
+    ("The chairwoman said talks had failed and blamed the board for the delay.", "~chairwoman"),
+    ("The union said the company had lied and accused it of stalling.", "~union"),
+    ("Osei said that the count was fair but warned that the boxes were open.", "~osei"),
+    # It is the one whose words are reported that says the second thing, too.
+    ("The mayor said the council had met and rejected the claim.", "~council"),
+    ("The paper reported that the firm denied the theft but admitted a mistake.", "~firm"),
+    ("The judge said that the clerk had lied and that the police accused her of theft.", "~police")])
+def test_a_verb_joined_to_another_has_the_subject_that_it_shares_with_it(text, source):
+    assert read(text)[-1][1][-1] == source
+
+
+@pytest.mark.parametrize("text, chain", [
+    ("The plant will close in May, Nordwire reported, citing a memo.", ["~nordwire", "~memo"]),
+    ("Nordwire, citing two aides, reported that the plant would close.", ["~nordwire", "~two-aides"]),
+    ("The paper said, quoting the governor, that the plant had closed.", ["~paper", "~governor"]),
+    ("The plant will close, according to a letter obtained by Nordwire.", ["~nordwire", "~letter"]),
+    ("A memo shared with Nordwire says that the plant will close.", ["~nordwire", "~memo"]),
+    ("Reports quoting officials said that the plant would close.", ["~reports", "~officials"]),
+    ("Officials, cited by Nordwire, said that the plant would close.", ["~nordwire", "~officials"]),
+    ("Nordwire quoted the governor as saying that the plant had closed.", ["~nordwire", "~governor"]),
+    ("The governor was quoted by Nordwire as saying that the plant had closed.", ["~nordwire", "~governor"])])
+def test_a_relay_and_an_origin_are_told_apart(text, chain):
+    assert max((found[1] for found in read(text)), key=len) == chain
+
+
+@pytest.mark.parametrize("text", [
+    "The clinic said it would close, citing safety concerns.", "The firm shut the plant, citing weak demand.",
+    "The judge said she would resign, citing her age.", "According to a report seen as unfair, the plant will close.",
+    "The lawyer said he would appeal, citing Article 5."])
+def test_a_reason_that_is_cited_is_no_origin_and_who_only_sees_is_no_relay(text):
+    assert "relay" not in {rule for rule, *_ in read(text)}
+
+
+@pytest.mark.parametrize("text, scope", [
+    ("The bridge reportedly collapsed at noon, though engineers had declared it safe.", "collapsed at noon"),
+    ("The suspect reportedly fled to Riga and police searched his flat.", "fled to Riga"),
+    ("The bridge reportedly collapsed because the bolts had rusted.", "collapsed because the bolts had rusted")])
+def test_an_adverb_has_its_own_clause_in_scope_and_no_other(text, scope):
+    found = next(f for f in read(text) if f[0] == "adverb")
+    assert found[5][-1].removesuffix(" and") == scope
+
+
+@pytest.mark.parametrize("text, source, kind", [
+    ("Union leader Marta Oyelaran said nobody was warned.", "~union-leader-marta-oyelaran", "named"),
+    ("The union leader, Marta Oyelaran, said nobody was warned.", "~marta-oyelaran", "named"),
+    ("The union leader, a former nurse, said nobody was warned.", "~union-leader", "role"),
+    ("The paper reported that clerk Ada Moss said nobody was warned.", "~clerk-ada-moss", "named"),
+    ("Mayor Ilse Brandt was late. The mayor said nobody was warned.", "~mayor-ilse-brandt", "named"),
+    ("The mayor was late. The mayor said nobody was warned.", "~mayor", "role")])
+def test_a_title_neither_hides_a_name_nor_makes_one(text, source, kind):
+    found = read(text)[-1]
+    assert (found[1][-1], found[2]) == (source, kind)
+
+
+@pytest.mark.parametrize("text, kind", [
+    ("Data show that the river rose.", "none"), ("Evidence suggests that the river rose.", "none"),
+    ("There is no proof that the river rose.", "none"), ("The ministry’s data show that the river rose.", "unnamed"),
+    ("According to the data, the river rose.", "unnamed"), ("The memo shows that the river rose.", "unnamed"),
+    ("Nobody has confirmed that the river rose.", "none"), ("A clerk has confirmed that the river rose.", "role")])
+def test_data_are_a_source_only_where_they_are_somebody_s(text, kind):
+    assert one(text)[2] == kind
+
+
+@pytest.mark.parametrize("text, content", [
+    ("„Nobody ever tested the wells“, the mayor said.", "Nobody ever tested the wells"),
+    ("«Nobody ever tested the wells», said the mayor.", "Nobody ever tested the wells"),
+    ("»Nobody ever tested the wells«, said the mayor.", "Nobody ever tested the wells")])
+def test_the_quotation_marks_of_other_languages_are_quotation_marks(text, content):
+    assert one(text)[1] == ["~mayor"] and one(text)[5] == [content]
+
+
+@pytest.mark.parametrize("text, content", [
+    ("TWO DEAD AFTER MARCH, OFFICIALS SAY", "two dead after march"),
+    ("Three jurors bribed, prosecutor claims", "Three jurors bribed"),
+    ("Forty wards without power, ministry says", "Forty wards without power")])
+def test_a_headline_needs_no_verb_of_its_own(text, content):
+    assert one(text)[5] == [content]
+
+
+@pytest.mark.parametrize("text", ["The clinic dismissed 40 nurses.", "The court rejected the appeal.",
+                                  "The union rejected the offer.", "Two doctors had been dismissed."])
+def test_who_or_what_is_sent_away_is_not_denied(text):
+    assert read(text) == []

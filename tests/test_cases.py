@@ -1,4 +1,4 @@
-"""Sentences of four fields with the chain, speech act and factuality that the codebook asks for (cases/chains.csv).
+"""Sentences of six fields with the chain, speech act and factuality that the codebook asks for (cases/chains.csv).
 
 `claim` is words of the claim: the shortest claim that holds them is meant. `chain` names the sources outward as the
 sentence does, and `xfail` says why a case does not hold yet.

@@ -13,7 +13,7 @@ from helpers import clauses, factuality, lexicons, scopes
 from helpers.language import Passage
 from helpers.quantities import Quantity
 from helpers.syntax import child, clause_of, extent, is_negated, is_verb, subject
-from helpers.voices import Attribution
+from helpers.voices import Attribution, holders, innermost
 
 
 @dataclass
@@ -73,10 +73,10 @@ def _on_whose_word(span: clauses.Span, attributions: list[Attribution]) -> list[
     if span.rule in ("possessive", "premodified"):  # presupposed: the author's own, whoever is quoted around it
         return []
     around = [a for a in attributions
-              if a.covers(span.head) and a.verb != span.head and a.act not in ("deny", "decline")]
+              if a.covers(span.head) and a.verb != span.head and not a.refuses]
     if not around:
         return []
-    best = min(around, key=lambda a: (a.size(), a.cue))
+    best = min(around, key=innermost)
     return [a for a in around if (a.cue, a.content) == (best.cue, best.content)]
 
 
@@ -204,7 +204,7 @@ def _denied(denial: Attribution, verb: Token, memory: scopes.Memory) -> tuple[st
 
 def chain_ids(claim: Claim) -> str:
     """The claim's chain as the tables write it."""
-    return " > ".join(["author", *(a.source_id for a in claim.chain)])
+    return " > ".join(["author", *(claim.chain[n].source_id for n in holders(claim.chain))])
 
 
 def checkable(claim: Claim) -> str:

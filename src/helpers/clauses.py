@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from helpers import embedding, lexicons, scopes
+from helpers import declines, embedding, lexicons, scopes
 from helpers.quotations import OPEN
 from helpers.syntax import SUBJECTS, Range, child, extent, is_clause, is_finite, is_negated, is_verb, trimmed
 from helpers.voices import Attribution
 
-REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive", "attitude")
+REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive", "attitude", "of-phrase", "relay",
+             "headline")
 
 
 class Span(NamedTuple):
@@ -34,20 +35,27 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     reporting = {a.verb for a in found if a.rule in REPORTING or a.rule in ("passive", "tagger") and (
         is_verb(doc[a.head]) or _exclaimed(doc, a)) or a.rule == "verb-object" and (
         "predicate" in lexicons.cells(a.entry["takes"]))}  # "called the plan a farce"
-    denials = [a for a in found if a.act in ("deny", "decline") and a.verb >= 0 and a.rule != "noun"]
-    inside_denial = {a.head for a in found if a.act in ("deny", "decline")}
+    denials = [a for a in found if a.refuses and a.verb >= 0 and a.rule != "noun"]
+    reporting |= {over.i for n in reporting if n >= 0 and doc[n].dep_ == "pcomp" and doc[n].head.lower_ == "as" and (
+        over := doc[n].head.head).lemma_.lower() in lexicons.group("crediting")}  # "was quoted as saying"
+    relayed = {a.verb for a in found if a.rule == "relay"}
+    inside_denial = {a.head for a in found if a.refuses}
     for token in doc:
         mine = [a for a in denials if a.verb == token.i]
         if mine:
             spans += [_denial(token, a) for a in mine]
-        elif is_clause(token) and token.i not in reporting and token.i not in inside_denial:
+        elif is_clause(token) and token.i not in reporting and token.i not in inside_denial and (
+                token.dep_ != "conj" or not declines.is_part(token)):
             spans += _clause(token, found)
     for a in found:
+        if a.rule == "headline" and not is_clause(doc[a.head]):
+            spans.append(Span(*a.content[0], a.head, "content"))
         if a.rule == "noun" and a.act == "deny":
             clause = is_clause(doc[a.head])
             spans.append(_denial(doc[a.head], a) if clause else Span(*extent(doc[a.cue[0]]), a.cue[0], "denial", a))
-        if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and a.act not in (
-                "deny", "decline") and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
+        if a.verb in relayed and a.rule == "verb-object":
+            continue  # "citing two aides": they are whose word it is
+        if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and not a.refuses and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
             spans.append(Span(*_whole_noun(a, doc), a.head, "content"))
     silent = [doc[n] for n in reporting - {a.verb for a in denials} if is_clause(doc[n]) and is_finite(doc[n])]
     for verb in sorted(silent, key=lambda v: (-sum(1 for _ in v.ancestors), v.i)):  # the innermost first
@@ -109,12 +117,14 @@ def _whole_noun(a: Attribution, doc: Doc) -> Range:
             start = over.head.left_edge.i
         relative = child(doc[a.head], "relcl")
         return start, min(end, relative.left_edge.i) if relative is not None else end
-    return a.content[-1]
+    return a.content[-1] if a.rule != "of-phrase" else _clause_range(doc[a.verb], content=True)
 
 
 def _clause(verb: Token, found: list[Attribution]) -> list[Span]:
     noun = verb.head
-    if verb.dep_ == "acl" and (noun.pos_ in ("NOUN", "PROPN") and _apposed(noun) or any(a.head == noun.i for a in found)):
+    own = any(a.head == verb.i and a.rule == "noun" for a in found)  # "repeated her claim that"
+    if verb.dep_ == "acl" and (noun.pos_ in ("NOUN", "PROPN") and _apposed(noun) or any(
+            a.head == noun.i and not (own and a.rule == "tagger" and not a.refuses) for a in found)):
         return []  # the noun's claim holds it
     framed = verb.dep_ == "acl" and is_finite(verb) and embedding.frames(noun)  # "the possibility that"
     stated = framed or any(a.head == verb.i for a in found) or _apart(verb)
@@ -160,6 +170,8 @@ def _clause_range(verb: Token, content: bool = False) -> Range:
     start = max([start, *(t.i + 1 for t in doc[start:verb.i] if t.text == ";")])
     end = min([end, *(t.i for t in doc[verb.i + 1:end] if t.text == ";")])
     end = min([end, *(t.i for t in doc[verb.i + 1:end] if _with(t) is not None or _is_cause(t) or _judged_phrase(t))])
+    if start < verb.i and doc[start].lower_ in ("only", "just") and doc[start + 1].lower_ == "that":
+        start += 1
     while start < verb.i and (doc[start].dep_ in ("cc", "mark") or doc[start].is_punct and doc[start].text in ",;:-–—"):
         start += 1
     while end - 1 > verb.i and (doc[end - 1].dep_ == "cc" or doc[end - 1].is_punct and doc[end - 1].text in ",;:-–—"):

@@ -5,8 +5,8 @@ confirmed nor denied that it was real": one attribution each, with the clause as
 """
 from spacy.tokens import Token
 
-from helpers import lexicons
-from helpers.syntax import Range, child
+from helpers import lexicons, sources
+from helpers.syntax import Range, child, phrasal
 
 ASKED = ("asked", "pressed", "questioned")
 BOTH = ("confirm", "deny")
@@ -20,7 +20,7 @@ def is_refusal(verb: Token) -> bool:
 def is_of_deeds(verb: Token) -> bool:
     """Whether it is something to be done that is refused, not something to be told: "refused to leave"."""
     what = child(verb, "xcomp")
-    lemma = what.lemma_.lower() if what is not None else ""
+    lemma = phrasal(what) if what is not None else ""
     return is_refusal(verb) and lemma not in lexicons.group("telling") and lemma not in lexicons.by("reporting_cues", "lemma")
 
 
@@ -32,6 +32,18 @@ def is_part(verb: Token) -> bool:
     if verb.dep_ == "advcl" and verb.lower_ in ASKED:
         return is_refusal(above)
     return verb.dep_ == "conj" and neither(above) is not None
+
+
+def is_turned_down(entry: dict[str, str], thing: Token) -> bool:
+    """Whether a verb of denial sends somebody or something away instead: "dismissed 40 nurses", "rejected the offer"."""
+    people = thing.ent_type_ == "PERSON" or sources.is_somebody(thing.text) or thing.lower_ in lexicons.group("somebody")
+    return entry["speech_act"] == "deny" and (people or thing.lemma_.lower() in lexicons.group("turned down"))
+
+
+def left_possible(verb: Token) -> Token | None:
+    """What is refused, where that is to deny something: "declined to rule out"."""
+    what = child(verb, "xcomp") if is_refusal(verb) else None
+    return what if what is not None and phrasal(what) in lexicons.group("left possible") else None
 
 
 def left_open(verb: Token) -> Token | None:

@@ -49,10 +49,23 @@ def verdict(word: Token) -> list[Effect]:
     """What the one who reports makes of it: "falsely claims", "the baseless claim", "the claim ... is untrue"."""
     judging, hedged = [c for c in word.children if c.dep_ in ("amod", "advmod")], []
     if word.dep_ in ("nsubj", "nsubjpass") and not is_negated(word.head):
-        judging += [c for c in word.head.children if c.dep_ in ("acomp", "attr", "oprd")]
+        over = [word.head, *(c for c in word.head.children if c.dep_ == "xcomp" and c.lemma_ == "be")]
+        judging += [c for verb in over for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
+        judging += [word.head] if word.dep_ == "nsubjpass" and child(word.head, "agent") is None else []
+    if word.dep_ == "xcomp" and word.head.dep_ == "acomp" and not is_negated(word.head.head):  # "was wrong to say that"
+        judging.append(word.head)
+    if word.dep_ == "ROOT":  # "rumours that ... proved untrue", taken for rumours that were proved so
+        judging += [c for verb in word.children if verb.dep_ == "acl" and verb.tag_ == "VBN"
+                    for c in verb.children if c.dep_ in ("acomp", "oprd")]
         hedged, _ = beside(word.head, (), ("aux", "advmod"), [])
     found = [(written(c), row["value"]) for c in judging if (row := entry(c, "verdict"))]
     return found + (hedged if found else [])
+
+
+def unsaid(word: Token) -> bool:
+    """Whether somebody only missed to say what is so: "forgot to mention that", but not "failed to prove that"."""
+    return word.dep_ == "xcomp" and word.head.lemma_.lower() in lexicons.group("missing") and (
+        word.lemma_.lower() in lexicons.group("mentioning")) and child(word, "ccomp") is not None
 
 
 def frames(noun: Token) -> bool:

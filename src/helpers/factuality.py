@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import commitment, embedding, lexicons, weasels
+from helpers import commitment, embedding, frames, lexicons, weasels
 from helpers.commitment import Effect
 from helpers.syntax import Range, child, is_verb
 from helpers.voices import Attribution
@@ -108,13 +108,19 @@ def _through(a: Attribution, doc: Doc, reporting: Collection[int]) -> Step:
     if word is None or a.rule == "as-clause":  # "as may be expected"
         return Step(a.value, a.author_value, cue, [], factive)
     source, reporter, around = a.value, a.author_value, embedding.around(_told(word), reporting)
+    if embedding.unsaid(word):
+        reporter, factive = "CT+", True
+    verdict = embedding.verdict(word)
+    around = [] if verdict and word.dep_ == "xcomp" else around  # "was wrong to say that": it was said
     told = _read(around).value
     told = "Uu" if told.endswith("-") else told
     source, reporter = passed_on(source, told), reporter if factive else passed_on(reporter, told)
-    verdict = embedding.verdict(word)
     if verdict:
         reporter = _read(verdict).value
-    words = [r for r, _ in [*commitment.negations(word), *commitment.scarce(word), *around]]
+    above = [word.head, word.head.head] if word.head.dep_ == "xcomp" else [word.head]
+    over = above if a.rule == "noun" and frames.unfound(word) else []  # "did not find proof that"
+    words = [r for r, _ in [*commitment.negations(word), *(n for verb in over for n in commitment.negations(verb)),
+                            *commitment.scarce(word), *around]]
     return Step(source, reporter, cue + words, [r for r, _ in verdict], factive)
 
 

@@ -3,6 +3,7 @@
 "he", "she"       the one person named so far
 "Quist"           the one full name that ends in it: Marta Quist
 "the ministry"    the one longer mention with that head: the Ministry of Health, the nurses' union
+"the mayor"       the one name with that title: mayor Ilse Brandt
 """
 from spacy.tokens import Span, Token
 
@@ -20,9 +21,23 @@ def meant(token: Token) -> Span | None:
     if token.pos_ == "PROPN" and len(words) == 1:
         return _only([_full(t) for t in token.doc[:token.i] if t.lower_ == token.lower_ and t.dep_ != "compound"
                       and child(t, "compound") is not None])
+    if token.pos_ == "NOUN" and words[0].lower_ in _DEFINITE and words[-1].i == token.i and (
+            (person := _titled([t.lower_ for t in words[1:]], token.doc[:words[0].i])) is not None):
+        return person
     if token.pos_ in ("NOUN", "PROPN") and len(words) == 2 and words[0].lower_ in _DEFINITE:
         return _only([_full(t) for t in token.doc[:words[0].i] if t.lower_ == token.lower_ and _is_named(t)])
     return None
+
+
+def _titled(title: list[str], before: Span) -> Span | None:
+    """The one person with a title: "union leader Marta Oyelaran" for "the union leader"."""
+    found = []
+    for t in before:
+        start = t.i - len(title) + 1
+        if t.dep_ == "compound" and sources.is_somebody(t.text) and t.head.pos_ == "PROPN" and t.head.i > t.i and start >= 0 and (
+                [w.lower_ for w in t.doc[start:t.i + 1]] == title):
+            found.append(t.doc[start:t.head.i + 1])
+    return _only(found)
 
 
 def surely(token: Token) -> Span | None:

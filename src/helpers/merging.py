@@ -12,12 +12,12 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from helpers import lexicons, sources
+from helpers import declines, lexicons, sources
 from helpers.language import Passage
 from helpers.quotations import OPEN
-from helpers.syntax import Range, is_clause, is_name, is_negated, is_verb, trimmed
+from helpers.syntax import Range, is_clause, is_name, is_negated, is_verb, phrasal, trimmed
 from helpers.tagger import Span, Tagged
-from helpers.voices import Attribution, name, negate, nested
+from helpers.voices import Attribution, name, negate, nested, themselves
 
 THINGS = ("this", "that", "these", "which", "there")  # what points at something does not speak
 PEOPLE = ("he", "she", "they", "we", "you", "who", "everyone", "everybody", "someone", "somebody")
@@ -30,15 +30,16 @@ LONGEST_REST, SHORT_REST = 12, 4  # tokens
 def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], names: sources.Names,
           hints: list[int] | None = None) -> list[Attribution]:
     """The attributions of a passage, parents set; `tagged` from `within`, `hints` from `tagger.tag` (None: no tagger)."""
-    found, free, tagged = [], list(ruled), list(tagged)
+    found, free, tagged = [], [r for r in ruled if r.rule != "relay"], list(tagged)
     taken = {n for t in tagged for span in (t.source, t.cue, *t.content) if span and (r := _tokens(passage, span))
              for n in range(*r)}
     for t in tagged:
         t = t._replace(content=tuple(_completed(passage, part, taken) for part in t.content),
                        source=t.source and _completed(passage, t.source, taken, SHORT_REST))
-        cue = _tokens(passage, t.cue) if t.cue else None
+        cue = _word(passage, _tokens(passage, t.cue)) if t.cue else None
+        t = t._replace(cue=passage.span(*_chars(passage, cue)) if cue else t.cue)
         content = [r for part in t.content if (r := _tokens(passage, part))]
-        if not content:
+        if not content or cue and cue[1] - cue[0] == 1 and passage.doc[cue[0]].tag_ == "POS":
             continue
         same = [r for r in free if _same(r, cue, content)]
         free = [r for r in free if not any(r is s for s in same)]
@@ -52,9 +53,13 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
         found += same
     speaking = nested([it for it in found + free if it.speaks])
     if hints is not None:
-        holding = {id(it.parent) for it in speaking if it.voice == "tagger"}
-        speaking = nested([it for it in speaking if it.voice == "tagger" or id(it) in holding
-                           or it.parent is not None and it.parent.voice == "tagger" or _hinted(passage, it.cue, hints)])
+        seen = [it for it in speaking if it.voice == "tagger" or _hinted(passage, it.cue, hints)]
+        holding, by_itself = {id(above) for it in seen for above in it.chain()}, {id(it) for it in seen}
+        speaking = nested([it for it in speaking if id(it) in holding
+                           or not by_itself.isdisjoint(map(id, it.chain()))])
+    kept = {id(it) for it in speaking} | {id(it.under) for it in speaking if it.under is not None}
+    relays = [r for r in ruled if r.rule == "relay" and (id(r) in kept or id(r.under) in kept)]
+    speaking = themselves(passage.doc, nested(speaking + relays))
     return sorted(speaking + [it for it in found if not it.speaks], key=lambda it: (it.cue, it.source or (0, 0)))
 
 
@@ -117,6 +122,14 @@ def _one_a_source(passage: Passage, t: Tagged, same: list[Attribution]) -> list[
     return both or same[:1]
 
 
+def _word(passage: Passage, cue: Range | None) -> Range | None:
+    """A cue's tokens; of an article alone, with the noun that it stands before: "the | claim that"."""
+    doc = passage.doc
+    if cue is None or cue[1] - cue[0] > 1 or doc[cue[0]].dep_ != "det" or doc[cue[0]].head.i > cue[0] + 3:
+        return cue
+    return (cue[0], doc[cue[0]].head.i + 1)
+
+
 def _hinted(passage: Passage, cue: Range, hints: list[int]) -> bool:
     start, end = passage.span(*_chars(passage, cue))
     return bisect.bisect_left(hints, start) < bisect.bisect_left(hints, end)
@@ -136,12 +149,13 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
     head = max((doc[slice(*part)].root for part in content), key=lambda token: (is_clause(token), -token.i))
     word = doc[slice(*cue)].root if cue else None
     listed = _entry(word) if word is not None else None
-    entry = listed or _said()
+    spoken = _tokens(passage, t.source) if t.source else None
+    entry = listed or spoken and _named(doc[slice(*spoken)].root) or _said()
     verb = word if word is not None and is_verb(word) else None
     own = cue if cue else (content[0][0], content[0][0])
     it = Attribution(content, head.i, own, entry, "tagger", act=entry["speech_act"], value=entry["source_value"],
                      author_value=entry["author_value"], verb=verb.i if verb is not None else -1)
-    source = _tokens(passage, t.source) if t.source else None
+    source = spoken
     if source is not None:
         who = doc[slice(*source)].root
         name(it, who, names)
@@ -153,6 +167,7 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
             is_clause(head) or set(lexicons.cells(listed["takes"])) != {"clause"})
     if verb is not None and is_negated(verb):
         negate(it)
+    it.speaks = it.speaks and not declines.is_turned_down(entry, head)
     return [it]
 
 
@@ -177,8 +192,14 @@ def _entry(word: Token) -> dict[str, str] | None:
     """What the lexicon says of a cue, if it has it."""
     part = "verb" if is_verb(word) else {"NOUN": "noun", "ADV": "adverb"}.get(word.pos_, "adjective")
     entries = {(r["lemma"], r["part"]): r for r in lexicons.rows("reporting_cues")}
-    return entries.get((word.lemma_.lower(), part)) or entries.get((word.lower_, part)) or entries.get(
+    return entries.get((phrasal(word), part)) or entries.get((word.lemma_.lower(), part)) or entries.get((word.lower_, part)) or entries.get(
         (word.lower_, "predicate"))
+
+
+def _named(source: Token) -> dict[str, str] | None:
+    """What a source says of itself, beside a cue that is not listed: "rumours swirled that"."""
+    row = lexicons.by("reporting_cues", "lemma").get(source.lemma_.lower())
+    return row if row is not None and row["part"] == "noun" and row["speech_act"] == "speculate" else None
 
 
 def _said() -> dict[str, str]:

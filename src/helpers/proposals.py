@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import (attributions, claims, english, factuality, language, left_out, merging, periods, propositions,
-                     quantities, scopes, tables, tagger)
+                     quantities, scopes, tables, tagger, voices)
 from helpers.sources import index
 
 ANNOTATOR = "retold-rules"
@@ -37,15 +37,18 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
     claim_rows, quantity_rows, attribution_rows, factuality_rows, left_rows = [], [], [], [], []
     model = tagger.load()
     hints = [] if model else None
-    tagged = sorted(tagger.tag(text, model, hints), key=merging.home) if model else []
+    tagged = sorted(tagger.tag(language.quoted(text), model, hints), key=merging.home) if model else []
     for passage in language.passages(text):
         found = merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged), names,
                               hints)
-        numbers = quantities.find(passage, text, published, memory)
-        stated = claims.find(passage, [a for a in found if a.speaks], numbers, memory)
+        numbers, speaking = quantities.find(passage, text, published, memory), [a for a in found if a.speaks]
+        for q in numbers:
+            q.aside = q.aside or voices.counts_speakers(passage.doc[q.token], speaking)
+        stated = claims.find(passage, speaking, numbers, memory)
         left_rows += left_out.find(passage, text, stated, found)
         for own in stated:
-            readings = factuality.held(own.own, own.chain, passage.doc)
+            held = factuality.held(own.own, own.chain, passage.doc)
+            readings = [held[0], *(held[n + 1] for n in voices.holders(own.chain))]
             row = _claim_row(passage, text, own, readings)
             if row:
                 claim_rows.append((row, [r for r in (_quantity_row(passage, text, q) for q in own.quantities) if r],
@@ -78,13 +81,15 @@ def _span(passage: language.Passage, text: str, start: int, end: int) -> dict:
 
 
 def _claim_row(passage: language.Passage, text: str, claim: claims.Claim, readings: list[factuality.Reading]) -> dict:
-    span, last = _span(passage, text, claim.start, claim.end), claim.attribution
+    span, steps = _span(passage, text, claim.start, claim.end), voices.holders(claim.chain)
+    last = claim.chain[steps[-1]] if steps else None
+    cue = last or claim.attribution
     if span["start"] == span["end"]:
         return {}
     value = readings[-1].value
     return {**span, "paragraph": passage.paragraph, "proposition": propositions.stand_alone(passage, text, claim),
             "kind": claim.kind, "chain": claims.chain_ids(claim), "source_type": last.source_type if last else "none",
-            "cue": _words(passage, text, last.cue) if last and not last.named_by_cue else "",
+            "cue": _words(passage, text, cue.cue) if cue and not cue.named_by_cue else "",
             "speech_act": last.act if last else "none", "polarity": _polarity(value, claim),
             "hedges": ";".join(claim.hedges), "factuality_source": value,
             "factuality_author": readings[0].value,

@@ -77,6 +77,12 @@ def is_listed(word: str) -> bool:
     return _entry(word) is not None
 
 
+def is_somebody(word: str) -> bool:
+    """Whether it has it as somebody, not as a paper."""
+    row = _entry(word)
+    return bool(row) and row["kind"] != "document"
+
+
 def _entry(word: str) -> dict[str, str] | None:
     entries, low = lexicons.by("source_words", "lemma"), word.casefold()
     endings = (("$", ""), ("s$", ""), ("ies$", "y"), ("men$", "man"), ("es$", ""))

@@ -30,6 +30,12 @@ def is_clause(token: Token) -> bool:
         token.dep_ == "ROOT" and child(token, "nsubj", "nsubjpass") is not None))
 
 
+def phrasal(verb: Token) -> str:
+    """The lemma of a verb with its particle: "rule out"; without one the lemma."""
+    particle = child(verb, "prt")
+    return f"{verb.lemma_.lower()} {particle.lower_}" if particle is not None else verb.lemma_.lower()
+
+
 def is_finite(token: Token) -> bool:
     """A verb with tense: its own or an auxiliary's."""
     return token.tag_ in ("VBD", "VBP", "VBZ", "MD") or any(
@@ -114,7 +120,9 @@ def subject(verb: Token) -> Token | None:
             return own
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp") or own is not None:
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and (of := child(verb.head.head, "dobj")) is not None:
+            return of  # "quoted the governor as saying"
+        if verb.dep_ not in ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "dep", "ccomp") or own is not None:
             return own
         if verb.dep_ == "ccomp" and is_finite(verb):
             return None
@@ -126,7 +134,8 @@ def trimmed(doc: Doc, start: int, end: int, off: Iterable[str] = (",", ";", ":",
     """A range without blanks, commas and dashes at its ends, and without a mark or bracket that lost its partner."""
     while start < end and (doc[start].is_space or doc[start].text in off or doc[start].text in ")”]"):
         start += 1
-    while start < end and (doc[end - 1].is_space or doc[end - 1].text in off or doc[end - 1].text in "(“["):
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in off or doc[end - 1].text in "(“[" or (
+            doc[end - 1].text == "”" and all(t.text != "“" for t in doc[start:end]))):
         end -= 1
     return start, end
 
@@ -144,7 +153,7 @@ def mention(head: Token) -> str:
     """A noun's own words: from its left edge to itself, and the phrase after it that says whom it speaks for."""
     end = head.i + 1
     for c in head.children:
-        named = c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "with", "from")
+        named = c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "with", "from") and child(c, "pcomp") is None
         if c.i == end and (named or c.dep_ == "amod"):
             end = c.right_edge.i + 1
     return head.doc[head.left_edge.i:end].text if end - head.left_edge.i < 40 else head.text

@@ -4,13 +4,14 @@ A negated cue leaves its content open or turns it round.
 """
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from helpers import lexicons, sources
 from helpers.mentions import meant
-from helpers.syntax import Range, child, extent, is_name, is_negated, mention, trimmed
+from helpers.syntax import Range, child, clause_of, extent, is_name, is_negated, mention, trimmed
 from helpers.tagger import Tagged
 
+SELF = ("~he", "~she", "~they")
 DEEPEST = 5  # sources in a chain; deeper ones come from texts that are no prose
 
 
@@ -33,7 +34,9 @@ class Attribution:
     voice: str = "rules"
     speaks: bool = True  # False of "I think" and "this suggests": no claim rests on it
     tagged: "Tagged | None" = None  # where the tagger sees it
+    itself: bool = False  # its source is a pronoun for whoever says so
     parent: "Attribution | None" = None
+    under: "Attribution | None" = None  # the relay that passes the same content on
     number: str = field(default="", compare=False)
 
     def chain(self) -> list["Attribution"]:
@@ -47,6 +50,11 @@ class Attribution:
     def named_by_cue(self) -> bool:
         """Whether the cue is a noun that names the source ("reports of ..."): it then stands in the chain."""
         return self.rule == "noun" and self.source is None and self.source_id != "~unnamed"
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it denies something or leaves it open."""
+        return self.act in ("deny", "decline") or self.entry["speech_act"] == "deny"
 
     @property
     def word(self) -> int:
@@ -71,29 +79,51 @@ def made(content: list[Range], head: Token, cue: Range, entry: dict[str, str], r
                      author_value=entry["author_value"], verb=verb.i if verb is not None else -1)
     if source is None:
         it.source_id = "~" + entry["unnamed_as"]
+        it.source_type = "none" if entry["lemma"] in lexicons.group("no speaker") else it.source_type
     else:
         name(it, source, names)
-    if verb is not None and is_negated(verb):
+    if verb is not None and (is_negated(verb) or refused(verb, entry)):
         negate(it)
+        if it.act == "decline" and source is not None and (
+                source.lower_ in lexicons.group("nobody") or source.left_edge.lower_ == "no"):
+            it.source_type = "none"  # "nobody has confirmed"
     return [it]
+
+
+def refused(verb: Token, entry: dict[str, str]) -> bool:
+    """Whether somebody would not deny it: "refused to rule out"."""
+    return entry["lemma"] in lexicons.group("left possible") and verb.lemma_.lower() in lexicons.group("refusal")
 
 
 def name(it: Attribution, source: Token, names: sources.Names) -> None:
     """Sets source, source_id and source_type by the word that heads the source."""
     words, start_end = mention(source), extent(source)
-    if (full := meant(source)) is not None:
+    person = next((c for c in source.children if c.dep_ == "appos" and c.ent_type_ == "PERSON" and is_name(c)), None)
+    if person is not None and not is_name(source):  # "the union leader, Marta Oyelaran,"
+        words, source = mention(person), person
+    elif (full := meant(source)) is not None:
         words, source = full.text, full.root
     it.source = trimmed(source.doc, *start_end)
     it.source_id = sources.resolve(words, names, source.text)
     plural = source.tag_ in ("NNS", "NNPS") or child(source, "conj") is not None or source.lower_ in ("they", "we")
-    it.source_type = sources.source_type(words, it.source_id, source.text, plural, is_name(source))
+    of = child(source, "prep") if source.like_num or source.pos_ in ("DET", "PRON") else None
+    kind = child(of, "pobj") if of is not None and of.lower_ == "of" else None
+    kind, plural = (source, plural) if kind is None else (kind, plural or not source.lower_ == "one")  # "two of the nurses"
+    named = is_name(kind) and not (kind.i == kind.sent.start and kind.text == words and sources.is_listed(words))
+    it.source_type = sources.source_type(words, it.source_id, kind.text, plural, named)
+    bare = source.lemma_.lower() in lexicons.group("no speaker") and not any(
+        t.i != source.i and (is_name(t) or sources.is_somebody(t.text)) for t in source.doc[slice(*extent(source))])
+    if bare and it.entry["author_value"] != "Uu":
+        it.source_type = "none"  # "data show": nobody says so
 
 
 def negate(it: Attribution) -> None:
     """ "did not confirm" and "did not claim" leave the content open, "does not believe" turns it round, "does not doubt"
-    affirms it; what somebody does not know stays known to whoever says so.
+    affirms it; what somebody does not rule out is possible, what he does not know stays known to whoever says so.
     """
-    if it.entry["lemma"] in lexicons.group("factive"):
+    if it.entry["lemma"] in lexicons.group("left possible"):
+        it.act, it.value, it.author_value = "speculate", "PS+", "Uu" if it.source else "PS+"
+    elif it.entry["lemma"] in lexicons.group("factive"):
         it.value = "Uu"
     elif it.act in ("confirm", "deny", "say"):
         it.act, it.value, it.author_value = "decline", "Uu", "Uu"
@@ -106,9 +136,61 @@ def negate(it: Attribution) -> None:
 
 
 def nested(found: list[Attribution]) -> list[Attribution]:
-    """Sets each one's parent: the smallest other content that holds the word that reports, and more."""
+    """Sets each one's parent: its relay, else the smallest other content that holds the word that reports, and more.
+
+    Of a relay and an origin with one content, the origin is the one within which others stand.
+    """
     found = sorted(found, key=lambda a: (a.cue, a.source or (0, 0)))
     for it in found:
+        if it.under is not None:
+            it.content = it.under.content = max(it.content, it.under.content, key=len)
+    for it in found:
         around = [a for a in found if a is not it and a.cue != it.cue and a.covers(it.word) and a.size() > it.size()]
-        it.parent = min(around, key=lambda a: (a.size(), a.cue), default=None)
+        it.parent = it.under or min(around, key=innermost, default=None)
     return found
+
+
+def themselves(doc: Doc, found: list[Attribution]) -> list[Attribution]:
+    """Those of `found`, parents set, with "he", "she" and "they" as whoever says so, where nobody else stands between:
+    "the minister said she feared that"."""
+    for it in found:
+        over = it.parent
+        if over is not None and it.rule == "noun" and it.source == over.source and it.cue[0] <= over.head < it.cue[1]:
+            it.parent = over = over.parent  # "repeated her claim": said once
+        if over is None or not it.source or not over.source or it.source_id not in SELF or over.source_id in SELF or (
+                (over.source_type == "collective") != (it.source_id == "~they")) or over.source[0] > it.source[0]:
+            continue
+        between = doc[over.source[1]:it.source[0]]
+        if not any(t.pos_ in ("PROPN", "PRON") and t.tag_ not in ("WDT", "EX") or t.pos_ == "NOUN" and (
+                sources.is_somebody(t.text)) and (t.tag_ != "NNS" or it.source_id == "~they") for t in between):
+            it.source_id, it.source_type, it.itself = over.source_id, over.source_type, True
+    return found
+
+
+def holders(chain: list[Attribution]) -> list[int]:
+    """Which steps of a chain have a holder of their own: data and evidence are nobody, and of two steps of one person's
+    ("the minister said she feared that") the inner one counts, unless the outer one takes it back or leaves it open.
+    """
+    kept: list[int] = []
+    for n, it in enumerate(chain):
+        if it.source_type == "none":
+            continue
+        if kept and (before := chain[kept[-1]]).source_id == it.source_id and (
+                it.itself or it.source == before.source or it.source_type in ("named", "role") or it.source_id in SELF[:2]):
+            if before.refuses:
+                continue
+            kept.pop()
+        kept.append(n)
+    return kept
+
+
+def counts_speakers(number: Token, found: list[Attribution]) -> bool:
+    """Whether a number stands in words that only say who speaks: "two people said", "doctors at two clinics said"."""
+    clause = clause_of(number)
+    return any(a.source and a.source[0] <= number.i < a.source[1] and not a.source[0] <= clause.i < a.source[1]
+               for a in found)
+
+
+def innermost(it: Attribution) -> tuple:
+    """What sorts attributions that hold a word, the one on whose word it is first."""
+    return it.size(), it.under is None, it.cue

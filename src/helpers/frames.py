@@ -1,0 +1,76 @@
+"""Shapes of a sentence in which a verb of saying stands, as questions to the parse.
+
+"Quoted the governor as saying", "accused the police of hiding it", "the mill, prosecutors allege, burned down", a
+headline's ", officials say", and what an adverb such as "reportedly" is not said of.
+"""
+from spacy.tokens import Token
+
+from helpers import lexicons
+from helpers.syntax import SUBJECTS, Range, child, extent, is_negated, is_passive, is_verb, subject
+
+
+def of_doing(verb: Token) -> list[Token]:
+    """The "of" that the parse hangs on the accused, or on who accuses: "accuse the police of hiding it"."""
+    by = child(verb, "agent")
+    accused = child(by, "pobj") if by is not None else child(verb, "dobj")
+    found = [c for c in accused.children if c.lower_ == "of" and c.dep_ == "prep"] if accused is not None else []
+    return [c for c in found if child(c, "pcomp")] or (found[-1:] if verb.lemma_ == "accuse" else [])
+
+
+def as_saying(verb: Token) -> Token | None:
+    """The verb in "quoted the governor as saying"."""
+    credited = subject(verb) if is_passive(verb) else child(verb, "dobj")
+    over = [verb, *([credited] if credited is not None else ())]
+    said = (child(c, "pcomp") for t in over for c in t.children if c.dep_ == "prep" and c.lower_ == "as")
+    return next((s for s in said if s is not None), None) if credited is not None else None
+
+
+def headline(verb: Token) -> tuple[Range, Token] | None:
+    """What a headline without a verb of its own says before ", officials say" at its end, and who says it."""
+    sent = verb.sent
+    closing = [t for t in verb.doc[verb.i + 1:sent.end] if not t.is_punct and not t.is_space]
+    speaker = next((t for t in verb.doc[verb.i - 1:verb.i] if t.dep_ in SUBJECTS and t.head.i == verb.i), None)
+    start = speaker.left_edge.i if speaker is not None else 0
+    if closing or start - 1 <= sent.start or verb.doc[start - 1].text not in (",", "-", "–", "—") or is_passive(verb):
+        return None
+    return (sent.start, start - 1), speaker
+
+
+def between_commas(verb: Token, who: Token | None) -> bool:
+    """Whether "prosecutors allege" stands by itself between commas behind the subject of a clause."""
+    start, end = extent(verb)
+    alone = who is not None and who.head.i == verb.i and who.left_edge.i == start and end - start < 6
+    return alone and start > 0 and end < len(verb.doc) and verb.doc[start - 1].text == "," == verb.doc[end].text and (
+        verb.head.dep_ in SUBJECTS and is_verb(verb.head.head))
+
+
+def stands_beside(clause: Token) -> bool:
+    """Whether a clause is none of what an adverb in the clause before it is said of: ", though ...", "and they ..."."""
+    if clause.dep_ == "conj":
+        return child(clause, *SUBJECTS) is not None
+    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in lexicons.group("conceding")
+                                          for c in clause.children)
+
+
+def has_gap(verb: Token) -> bool:
+    """Whether a verb of saying lacks what is said, as in a relative clause: "a claim that doctors reject"."""
+    row = lexicons.by("reporting_cues", "lemma").get(verb.lemma_.lower())
+    return row is not None and row["part"] == "verb" and not is_passive(verb) and not any(
+        c.dep_ in ("dobj", "ccomp", "xcomp", "prep", "attr", "acomp") for c in verb.children)
+
+
+def unfound(noun: Token) -> bool:
+    """Whether evidence, a sign or a proof was not found: "did not find proof that", "has yet to hear evidence that"."""
+    verb = noun.head
+    over = verb.head if verb.dep_ == "xcomp" else verb
+    missed = over.i != verb.i and over.lemma_.lower() in lexicons.group("undone")
+    return noun.dep_ == "dobj" and noun.lemma_.lower() in lexicons.group("no speaker") and (
+        is_negated(verb) or is_negated(over) or missed)
+
+
+def in_the_words(words: Token) -> Token | None:
+    """Whose words are given: "in the words of the chair", "in her words"."""
+    if words.dep_ != "pobj" or words.head.lower_ != "in":
+        return None
+    of = next((c for c in words.children if c.lower_ == "of"), None)
+    return child(of, "pobj") if of is not None else child(words, "poss")
