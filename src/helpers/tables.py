@@ -12,10 +12,14 @@ import re
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
-from helpers.paths import InputError, Run
-from helpers.schemas import SCHEMAS, Column
+# Where pyarrow is installed pandas keeps text in it, and it refuses a lone surrogate; a hostile text may hold one. Set
+# before pandera looks.
+pd.set_option("mode.string_storage", "python")
+import pandera.pandas as pa  # noqa: E402
+
+from helpers.paths import InputError, Run  # noqa: E402
+from helpers.schemas import SCHEMAS, Column  # noqa: E402
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
