@@ -1,0 +1,118 @@
+"""Which passage of one text tells what a passage of another does: by the words, numbers and speakers that they share.
+
+A *passage* of a text is made of claims whose words overlap or touch. Two are aligned by the share of their words in common,
+each word weighted by how rare it is in the two texts (as Nelken and Shieber 2006 align sentences), with something added
+for a number, a measure or a speaker in common. The best goes first; a passage may be told in two, and two in one.
+"""
+import math
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers import measures, naming
+from helpers.side_by_side import Passage
+
+LEAST = 0.34        # of the words in common, from which two passages may tell one thing
+AGAIN = 0.6         # the same for a passage that is told elsewhere already, as a share of the shorter
+NUMBER, MEASURE, SPEAKER = 0.2, 0.1, 0.05  # what each of these in common adds
+SMALL = 10          # numbers below this are common to many things
+
+
+class Part(NamedTuple):
+    """A passage of a text: where it stands, its claims in order, its words as `Passage`, stems, numbers and measures."""
+
+    start: int
+    end: int
+    claims: tuple
+    passage: Passage
+    stems: frozenset[str]
+    numbers: frozenset[float]
+    measures: frozenset[str]
+    speakers: frozenset[str]
+
+
+def parts(claims: pd.DataFrame, quantities: pd.DataFrame, day: str = "") -> list[Part]:
+    """The passages of a text, in order."""
+    groups: list[list] = []
+    for c in sorted(claims.itertuples(), key=lambda c: (c.start, -c.end)):
+        if groups and c.start <= max(g.end for g in groups[-1]) + 1:
+            groups[-1].append(c)
+        else:
+            groups.append([c])
+    numbers = defaultdict(set)
+    for q in quantities.itertuples():
+        numbers[q.claim_id] |= {n for n in (q.low, q.high) if n == n}
+    return [_part(g, numbers, day) for g in groups]
+
+
+def _part(group: list, numbers: dict, day: str) -> Part:
+    end, words = -1, []
+    for c in group:
+        if c.start >= end:
+            words.append(c.exact)
+        elif c.end > end:
+            words.append(c.exact[end - c.start:])
+        end = max(end, c.end)
+    cues = dict.fromkeys(c.cue for c in group if c.cue and c.cue not in " ".join(words))
+    passage = Passage(" ".join(words), " ".join(cues), day)
+    known = {measures.parse(c.measure).known for c in group} - {""}
+    return Part(group[0].start, end, tuple(group), passage, naming.stems(passage.words),
+                frozenset().union(*(numbers[c.claim_id] for c in group)), frozenset(known),
+                frozenset(c.chain.split(" > ")[-1] for c in group) - {"author"})
+
+
+def align(a: list[Part], b: list[Part]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """(passage of B -> passages of A that it tells, best first; passage of B -> passages of A that fit it equally).
+
+    Both by place in the lists. What has nothing to tell is in neither.
+    """
+    weight = _weights([*a, *b])
+    holding = defaultdict(list)
+    for i, part in enumerate(a):
+        for stem in part.stems:
+            holding[stem].append(i)
+    scored = []
+    for j, part in enumerate(b):
+        for i in sorted({i for stem in part.stems for i in holding[stem]}):
+            if score := _score(a[i], part, weight):
+                scored.append((score, -abs(i / len(a) - j / len(b)), i, j))
+    scored.sort(key=lambda s: (-s[0], -s[1], s[3], s[2]))
+    told, open_, taken = defaultdict(list), {}, set()
+    for score, _, i, j in scored:
+        if i in taken or j in told or j in open_:
+            continue
+        equal = [k for s, _, k, m in scored if m == j and s == score and k not in taken
+                 and a[k].passage.words != a[i].passage.words]
+        if equal and not any(m != j and s >= score for s, _, k, m in scored if k in (i, *equal)):
+            open_[j] = [i, *equal]
+            continue
+        told[j].append(i)
+        taken.add(i)
+    for score, _, i, j in scored:  # a sentence made two, or two made one
+        if _shared(a[i], b[j], weight, min) >= AGAIN and j not in open_ and i not in told[j] and (
+                i not in taken or not told[j]):
+            told[j].append(i)
+            taken.add(i)
+    return {j: own for j, own in told.items() if own}, open_
+
+
+def _weights(all_: list[Part]) -> dict[str, float]:
+    seen = Counter(stem for part in all_ for stem in part.stems)
+    return {stem: math.log(1 + 2 * len(all_) / n) for stem, n in seen.items()}
+
+
+def _shared(a: Part, b: Part, weight: dict, of=lambda x, y: (x + y) / 2) -> float:
+    common, x, y = (sum(weight[s] for s in sorted(stems)) for stems in (a.stems & b.stems, a.stems, b.stems))
+    return common / of(x, y) if x and y else 0.0
+
+
+def _score(a: Part, b: Part, weight: dict) -> float:
+    """How surely two passages tell one thing; 0 where too little is in common."""
+    common = a.stems & b.stems
+    big = {n for n in a.numbers & b.numbers if n >= SMALL}
+    if len(common) < 2 and not (common and big) and a.stems != b.stems:
+        return 0.0
+    score = _shared(a, b, weight) + NUMBER * bool(big) + MEASURE * bool(a.measures & b.measures) + (
+        SPEAKER * bool(a.speakers & b.speakers))
+    return round(score, 6) if score >= LEAST else 0.0

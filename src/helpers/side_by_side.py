@@ -1,0 +1,274 @@
+"""What a passage says of when, where, how surely and how many in its words, and what another that tells the same changed.
+
+A release and the article made of it are read side by side here, sentence by sentence, as strings: whatever the parser made
+of either, a month for another month, a name after "in" for another name, a "may" that is gone are seen. A *passage* is the
+words of one or more claims and the words of the cue that reports them.
+"""
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from helpers import hedging, lexicons, likeness, measures, naming, periods
+from helpers.drift import SAME_WEEK
+
+_INFINITIVE = re.compile(r"(\w+)\s+to\s+(?!the\b|an?\b)", re.I)
+NONE = 2  # the doubt of a passage without a word of doubt; see `hedging.VALUES`
+_NAME = r"(?:(?:the|The)\s+)?(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+(?:of\s+|the\s+|de\s+)?[^\W\d_a-z][\w'’-]*)*)"
+
+
+class Passage(NamedTuple):
+    """words: of the claims; cue: how they are reported; day: when the text was published, or empty."""
+
+    words: str
+    cue: str = ""
+    day: str = ""
+
+
+class When(NamedTuple):
+    words: str  # as said
+    core: str   # the same without its preposition, lower case
+    first: str
+    last: str
+
+
+def changes(old: Passage, new: Passage) -> dict[str, tuple[str, str, str]]:
+    """field -> (old, new, direction) of period, place, hedge, magnitude (in words of degree), population and measure, each
+    only where the words of both show it. The rules are those of tests/cases/README.md."""
+    found = {"period": _period(old, new), "place": _place(old, new), "hedge": _hedge(old, new),
+             "magnitude": _degree(old, new), "population": _population(old, new), "measure": _measure(old, new)}
+    return {field: change for field, change in found.items() if change}
+
+
+@lru_cache(8192)
+def when(p: Passage) -> tuple[When, ...]:
+    """The periods of a passage, in order: those that have days (`periods`), and a season, a quarter, a bare month."""
+    found = [(w.start, When(w.words, _core(w.words), w.first, w.last)) for w in periods.find(p.words, p.day)]
+    free = p.words
+    for start, w in found:
+        free = free[:start] + " " * len(w.words) + free[start + len(w.words):]
+    found += [(m.start(), When(m.group(0), _core(m.group(0)), "", "")) for m in _spans().finditer(free)]
+    return tuple(w for _, w in sorted(found))
+
+
+def _core(words: str) -> str:
+    first, _, rest = " ".join(words.lower().split()).partition(" ")
+    return _core(rest) if rest and first in lexicons.group("before a period") else " ".join((first, rest)).strip()
+
+
+@cache
+def _spans() -> re.Pattern:
+    """A part of the calendar after a preposition: "in the first half", "by autumn", "in two hours", "until May"."""
+    before, part, order = (_either(lexicons.group(g)) for g in ("before a period", "part of a period", "which period"))
+    number = _either(w for w, r in lexicons.by("number_words", "word").items() if r["kind"] == "small")
+    months = "|".join(m.capitalize() for m in (*periods.MONTHS, *periods.WEEKDAYS))
+    return re.compile(rf"(?<![\w-])(?i:{before}\s+)+(?:(?i:(?:{order}|{number}|\d+)[\s-]+)*"
+                      rf"(?:(?i:{part})(?!\s+of\s+(?:all|those|them))|{months})(?:\s+(?:19|20)\d\d)?)(?![\w-])")
+
+
+def _either(words) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) + ")"
+
+
+def _period(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    a, b = when(old), when(new)
+    left, right = (tuple(w for w in own if not any(_one_time(w, v) for v in other)) for own, other in ((a, b), (b, a)))
+    pairs = [(x, y) for x in left for y in right if bool(x.last) == bool(y.last)]
+    return (pairs[0][0].words, pairs[0][1].words, "other") if pairs else None
+
+
+def _one_time(a: When, b: When) -> bool:
+    if a.core == b.core:
+        return True
+    if not (a.last and b.last):
+        return False
+    (a0, a1), (b0, b1) = ((likeness.ordinal(w.first), likeness.ordinal(w.last)) for w in (a, b))
+    if (a0, a1) == (b0, b1):
+        return True
+    counted = any(lexicons.pattern("relative_periods", "phrase").search(w.words) for w in (a, b))
+    return counted and abs(a1 - b1) <= SAME_WEEK and a1 - a0 == b1 - b0 and a1 - a0 > 0
+
+
+@lru_cache(8192)
+def where(p: Passage) -> tuple[str, ...]:
+    """The places of a passage: capitalised names that a preposition of place leads to, but for those of a calendar."""
+    free = p.words
+    for w in when(p):
+        free = free.replace(w.words, " " * len(w.words))
+    found = (m["name"] for m in _places().finditer(free))
+    return tuple(dict.fromkeys(n for n in found if n.lower() not in periods.MONTHS and n.lower() not in periods.WEEKDAYS))
+
+
+@cache
+def _places() -> re.Pattern:
+    lead = _either({*lexicons.group("place preposition")})
+    return re.compile(rf"(?<!\w)(?i:{lead})\s+(?:[a-z]+\s+(?:of|in|at|near)\s+)?{_NAME}")
+
+
+def _place(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    a, b = where(old), where(new)
+    left, right = ([n for n in own if not any(likeness.places(n, m) == "equal" or naming.stems(n) & naming.stems(m)
+                                              for m in other) and n not in said]
+                   for own, other, said in ((a, b, new.words), (b, a, old.words)))
+    return (left[0], right[0], "other") if left and right else None
+
+
+@lru_cache(8192)
+def doubts(p: Passage) -> frozenset[str]:
+    """The words of doubt of a passage and of its cue: modals, adverbs, "suspected"; verbs that do not vouch ("suggested"),
+    those of plans ("intends to")."""
+    free = p.words
+    for w in when(p):
+        free = free.replace(w.words, " ")
+    own = {h for h in hedging.find(free) if h not in _reporting()}
+    own |= {h for w in _words(f"{free} ; {p.cue}") if (h := _verbs().get(naming.stems(w)))}
+    return frozenset(own | plans(p))
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    """Participles that only say that somebody reports."""
+    return frozenset(w for w, r in lexicons.by("hedges", "phrase").items() if r["kind"] == "adjective"
+                     and lexicons.by("reporting_cues", "lemma").get(w.removesuffix("ed"), {}).get("source_value") == "CT+")
+
+
+@cache
+def _verbs() -> dict[frozenset, str]:
+    return {naming.stems(r["phrase"]): r["phrase"] for r in lexicons.rows("hedges")
+            if r["kind"] == "verb" and r["phrase"] not in lexicons.group("of a number")}
+
+
+def _words(words: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", words)
+
+
+@lru_cache(8192)
+def plans(p: Passage) -> frozenset[str]:
+    """The verbs by which something is only planned: "plans to", "intends to"."""
+    words = f"{p.cue} {p.words}" if p.words.lower().startswith("to ") else p.words
+    return frozenset(v for m in _INFINITIVE.finditer(words) if (v := _planning().get(naming.stems(m[1]))))
+
+
+@cache
+def _planning() -> dict[frozenset, str]:
+    return {naming.stems(v): v for v in lexicons.group("planning")}
+
+
+@lru_cache(8192)
+def ahead(p: Passage) -> bool:
+    """Whether a passage tells what is to come: will, plans to, may happen."""
+    free = " ".join(p.words.replace("’", "'").split())
+    return bool(plans(p)) or bool(_coming().search(free))
+
+
+@cache
+def _coming() -> re.Pattern:
+    will, modal = _either({*lexicons.group("future"), "won't", "would"}), _either(lexicons.group("modal"))
+    return re.compile(rf"(?:(?<!\w){will}(?!\w)|'ll\b|(?<!\w){modal}\s+(?!have\b|not have\b)\w+)", re.I)
+
+
+def _hedge(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    a, b = doubts(old), doubts(new)
+    direction = "" if a == b else _weight(a, b)
+    return (", ".join(sorted(a)), ", ".join(sorted(b)), direction) if direction else None
+
+
+def _weight(a: frozenset, b: frozenset) -> str:
+    rows = lexicons.by("hedges", "phrase")
+    old, new = (min((hedging.VALUES.get(rows.get(h, {"value": ""})["value"][:2], 1) for h in own), default=NONE)
+                for own in (a, b))
+    if old == new:
+        return "stronger" if b < a and len(a) > len(b) + 1 else "weaker" if a < b and len(b) > len(a) + 1 else ""
+    return "stronger" if new > old else "weaker"
+
+
+def _degree(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    """How many without a figure: the one word of degree in each."""
+    x, y = (lexicons.pattern("degrees", "words").findall(p.words) for p in (old, new))
+    rows = lexicons.by("degrees", "words")
+    if len(x) != 1 or len(y) != 1 or any(re.search(rf"{re.escape(w)}\s+\d", p.words) for w, p in ((x[0], old), (y[0], new))):
+        return None
+    a, b = (int(rows[" ".join(w[0].lower().split())]["force"]) for w in (x, y))
+    return None if a == b else (x[0].lower(), y[0].lower(), "stronger" if b > a else "weaker")
+
+
+@lru_cache(8192)
+def people(p: Passage) -> dict[str, str]:
+    """plain name -> the word, for each word for people in a passage."""
+    return {plain: w.lower() for w in _words(p.words) if (plain := naming.plain(w)) in _people()}
+
+
+@cache
+def _people() -> frozenset[str]:
+    roles = {r["lemma"] for r in lexicons.rows("source_words") if r["kind"] in ("role", "unnamed_person")}
+    listed = {naming.plain(t) for t in lexicons.by("populations", "terms")}
+    counted = {naming.plain(w) for w in lexicons.by("measures", "people")}
+    return frozenset(roles | listed | counted | lexicons.group("people")) - lexicons.group("anybody")
+
+
+def _population(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    """Whom it is about: the one word for people that each has and the other has not."""
+    a, b = people(old), people(new)
+    x, y = [w for w in a if w not in b], [w for w in b if w not in a]
+    if len(x) != 1 or len(y) != 1 or likeness.members(x[0], y[0]) != "differs":
+        return None
+    return a[x[0]], b[y[0]], "other"
+
+
+@lru_cache(8192)
+def told_measures(p: Passage) -> dict[str, str]:
+    """measure of the vocabulary -> the words that name it, for a passage; the longest expressions first."""
+    words, found, n = _words(p.words), {}, 0
+    while n < len(words):
+        for size in (3, 2, 1):
+            part = " ".join(words[n:n + size])
+            name = measures.parse(part) if n + size <= len(words) else None
+            if name and name.known and not name.rest and not (size == 1 and part.lower() in lexicons.group("two meanings")):
+                found.setdefault(name.known, part.lower())
+                n += size - 1
+                break
+        n += 1
+    return found
+
+
+def _measure(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    """The one measure that each names and the other does not, where the vocabulary orders the two."""
+    a, b = told_measures(old), told_measures(new)
+    x, y = [m for m in a if m not in b], [m for m in b if m not in a]
+    if len(x) != 1 or len(y) != 1 or (direction := measures.direction(x[0], y[0])) == "other":
+        return None
+    return x[0], y[0], direction
+
+
+def is_silent(p: Passage) -> bool:
+    """Whether somebody is said not to say anything on it."""
+    return bool(_silence().search(" ".join(f"{p.words} ; {p.cue}".replace("’", "'").split())))
+
+
+@cache
+def _silence() -> re.Pattern:
+    return re.compile(rf"(?<!\w){_either(lexicons.group('no comment'))}(?!\w)", re.I)
+
+
+def one_source(a: str, b: str) -> bool:
+    """Whether the words for two sources may name one: they share a word; or one is a pronoun, or only "the company" where
+    the other is a name."""
+    if naming.stems(a) & naming.stems(b):
+        return True
+    x, y = (frozenset(w for w in _words(s) if w.lower() not in lexicons.group("little")) for s in (a, b))
+    named = any(w[0].isupper() for w in x | y)
+    return any(own <= lexicons.group("somebody") or named and own <= lexicons.group("house")
+               for own in ({w.lower() for w in x}, {w.lower() for w in y}))
+
+
+def is_negated(p: Passage) -> bool:
+    """Whether a passage or its cue holds a word that says that something is not so."""
+    words = _words(re.sub(r"n['’]t\b", " not", f"{p.words} ; {p.cue}"))
+    return any(w.lower() in _negations()[0] or naming.stems(w) in _negations()[1] for w in words)
+
+
+@cache
+def _negations() -> tuple[frozenset[str], frozenset[frozenset]]:
+    """The words that negate, and the stems of the cues that deny."""
+    words = {w for g in ("negation", "negating", "nobody", "undone") for w in lexicons.group(g)}
+    return frozenset(words), frozenset(naming.stems(r["lemma"]) for r in lexicons.rows("reporting_cues")
+                                       if r["speech_act"] == "deny" and r["part"] == "verb")
