@@ -33,7 +33,7 @@ def compared(pair):
 def read(pair):
     """The changes found of a pair as (field, passage of A, passage of B, direction, old, new)."""
     a, b, found = compared(pair)
-    of_a, of_b = ({c.claim_id: part.passage.words for part in aligning.parts(p.claims, p.quantities) for c in part.claims}
+    of_a, of_b = ({c.claim_id: part.passage.words for part in aligning.parts(p.claims, p.quantities, {}) for c in part.claims}
                   for p in (a, b))
     return [(r.field, of_a[comparing.claim_of(r.from_id)], of_b[r.to_id], r.direction, r.old, r.new)
             for r in found.retellings.itertuples()]

@@ -5,6 +5,7 @@ each word weighted by how rare it is in the two texts (as Nelken and Shieber 200
 for a number, a measure or a speaker in common. The best goes first; a passage may be told in two, and two in one.
 """
 import math
+import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from helpers.side_by_side import Passage
 LEAST = 0.34        # of the words in common, from which two passages may tell one thing
 AGAIN = 0.6         # the same for a passage that is told elsewhere already, as a share of the shorter
 NUMBER, MEASURE, SPEAKER = 0.2, 0.1, 0.05  # what each of these in common adds
+_BARE = re.compile(r"to\s|\w+ing\s")
+_BEFORE = re.compile(r"^(?:.*[.!?;:\n]['\"’”]?|\S*)\s", re.S)  # what stands in another sentence, and a word that is cut
 SMALL = 10          # numbers below this are common to many things
 
 
@@ -32,8 +35,8 @@ class Part(NamedTuple):
     speakers: frozenset[str]
 
 
-def parts(claims: pd.DataFrame, quantities: pd.DataFrame, day: str = "") -> list[Part]:
-    """The passages of a text, in order."""
+def parts(claims: pd.DataFrame, quantities: pd.DataFrame, voices: dict[str, str], day: str = "") -> list[Part]:
+    """The passages of a text, in order. voices: claim_id -> the words for its source that stand beside it."""
     groups: list[list] = []
     for c in sorted(claims.itertuples(), key=lambda c: (c.start, -c.end)):
         if groups and c.start <= max(g.end for g in groups[-1]) + 1:
@@ -43,10 +46,10 @@ def parts(claims: pd.DataFrame, quantities: pd.DataFrame, day: str = "") -> list
     numbers = defaultdict(set)
     for q in quantities.itertuples():
         numbers[q.claim_id] |= {n for n in (q.low, q.high) if n == n}
-    return [_part(g, numbers, day) for g in groups]
+    return [_part(g, numbers, voices, day) for g in groups]
 
 
-def _part(group: list, numbers: dict, day: str) -> Part:
+def _part(group: list, numbers: dict, voices: dict, day: str) -> Part:
     end, words = -1, []
     for c in group:
         if c.start >= end:
@@ -54,8 +57,11 @@ def _part(group: list, numbers: dict, day: str) -> Part:
         elif c.end > end:
             words.append(c.exact[end - c.start:])
         end = max(end, c.end)
-    cues = dict.fromkeys(c.cue for c in group if c.cue and c.cue not in " ".join(words))
-    passage = Passage(" ".join(words), " ".join(cues), day)
+    if _BARE.match(words[0]):  # "to close in May": who plans to stands before it
+        words.insert(0, _BEFORE.sub("", group[0].prefix).strip())
+    said = " ".join(words)
+    cues = dict.fromkeys(w for c in group for w in (voices.get(c.claim_id, ""), c.cue) if w and w not in said)
+    passage = Passage(said, " ".join(cues), day)
     known = {measures.parse(c.measure).known for c in group} - {""}
     return Part(group[0].start, end, tuple(group), passage, naming.stems(passage.words),
                 frozenset().union(*(numbers[c.claim_id] for c in group)), frozenset(known),

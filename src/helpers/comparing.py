@@ -69,14 +69,15 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
     change.
     """
     evidence = ledger.evidence(statements(a, sources, day_a or day_b), sources)
-    ours, theirs = (aligning.parts(p.claims, p.quantities, day) for p, day in ((a, day_a), (b, day_b)))
+    said_by = voices(a), voices(b)
+    ours, theirs = (aligning.parts(p.claims, p.quantities, own, day)
+                    for p, own, day in ((a, said_by[0], day_a), (b, said_by[1], day_b)))
     pairs, unsettled = aligning.align(ours, theirs)
     of_a, of_b = {}, {}
     for s in sorted(evidence.statements.values(), key=lambda s: _order(s.statement_id)):
         of_a.setdefault(claim_of(s.statement_id), []).append(s)
     for c in _scoped(b, sources):
         of_b.setdefault(c.claim_id, []).append(c)
-    voices = _Voices(a, b)
     told, rows = {}, []
     for j, part in enumerate(theirs):
         if j not in pairs:
@@ -88,7 +89,7 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
         said = set()
         for s, c in ties:
             told.setdefault(c.claim_id, s.statement_id)
-            for change in _changes(s, c, source[s.statement_id], part, evidence, voices):
+            for change in _changes(s, c, source[s.statement_id], part, evidence, said_by):
                 if change["field"] not in said:  # one change of a passage is told once, for the claim that shows it best
                     said.add(change["field"])
                     rows.append({"claim_id": c.claim_id, "step": 0, "from_id": s.statement_id, "to_id": c.claim_id,
@@ -134,7 +135,7 @@ def _alike(s, c: Scoped) -> float:
         unit == "differs" and both)
 
 
-def _changes(s, c: Scoped, ours: Part, theirs: Part, evidence: Evidence, voices: "_Voices") -> list[dict]:
+def _changes(s, c: Scoped, ours: Part, theirs: Part, evidence: Evidence, said_by: tuple[dict, dict]) -> list[dict]:
     """The changed fields of a statement of A and a claim of B that tell one thing.
 
     Period, place, doubt and words of degree are told from the words of the two passages; so is whom it is about and what
@@ -153,7 +154,7 @@ def _changes(s, c: Scoped, ours: Part, theirs: Part, evidence: Evidence, voices:
     if "period" not in words and "period" in fields and (fields["period"]["new"] != "none" or side_by_side.when(theirs.passage)):
         del fields["period"]
     _settle(fields, s, c, ours, theirs, words)
-    if "source" in fields and (note := voices.change(s, c)):
+    if "source" in fields and (note := _another(s, c, ours, *said_by)):
         fields["source"]["note"] = note
     else:
         fields.pop("source", None)
@@ -183,7 +184,10 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
             del fields["hedge"]
         else:
             del fields["stance"]
-    if stance and hedge and "stance" in fields and "hedge" in fields and stance["direction"] == hedge["direction"]:
+    if {"stance", "hedge"} <= fields.keys():
+        vouching = {stance["old"], stance["new"]} <= {"predict", "assert", "confirm"}
+        del fields["stance" if vouching and stance["direction"] == hedge["direction"] else "hedge"]
+    if {"stance", "measure"} <= fields.keys() and fields["stance"]["direction"] == "other":
         del fields["stance"]
     if "measure" in fields and "hedge" in fields and fields["hedge"]["direction"] == fields["measure"]["direction"]:
         del fields["hedge"]
@@ -204,36 +208,31 @@ def _positioned(row, p: side_by_side.Passage):
     return row._replace(**changed)
 
 
-class _Voices:
-    """Who is named beside each claim as the one who says it."""
-
-    def __init__(self, a: Proposal, b: Proposal):
-        self._a, self._b = ({c: self._beside(p, c) for c in p.claims.itertuples(index=False)} for p in (a, b))
-        self._a, self._b = ({c.claim_id: own for c, own in of.items()} for of in (self._a, self._b))
-
-    @staticmethod
-    def _beside(p: Proposal, c) -> str:
-        """The words for the claim's source if they stand beside it; "" if it is carried over or nobody is named."""
-        for a in p.attributions.itertuples(index=False):
-            if a.source_id != c.chain.split(" > ")[-1] or not a.source_exact:
-                continue
-            low, high = min(a.cue_start, a.source_start), max(a.cue_end, a.source_end)
-            before, after = c.start - high, low - c.end
+def voices(p: Proposal) -> dict[str, str]:
+    """claim_id -> the words for the claim's source, if they stand beside it; nothing if it is carried over."""
+    named: dict[str, list] = {}
+    for v in p.attributions.itertuples(index=False):
+        if v.source_exact:
+            named.setdefault(v.source_id, []).append(v)
+    found = {}
+    for c in p.claims.itertuples(index=False):
+        for v in named.get(c.chain.split(" > ")[-1], ()):
+            before, after = c.start - max(v.cue_end, v.source_end), min(v.cue_start, v.source_start) - c.end
             if (0 <= before <= BESIDE and not _STOP.search(c.prefix[-before:] if before else "")
-                    or 0 <= after <= BESIDE and not _STOP.search(c.suffix[:after]) or low < c.end and c.start < high):
-                return a.source_exact
-        return ""
+                    or 0 <= after <= BESIDE and not _STOP.search(c.suffix[:after]) or before < 0 and after < 0):
+                found[c.claim_id] = v.source_exact
+    return found
 
-    def change(self, s, c: Scoped) -> str:
-        """What to note of another source; "" where it is the same by another name, or either side names nobody."""
-        old, new = self._a.get(claim_of(s.statement_id), ""), self._b.get(c.claim_id, "")
-        if not old or s.source_id == AUTHOR:
-            return ""
-        if c.source_id == AUTHOR:
-            return "told in the author's own voice"
-        if not new:
-            return ""
-        return "" if side_by_side.one_source(old, new) else "another source is named"
+
+def _another(s, c: Scoped, ours: Part, voices_a: dict, voices_b: dict) -> str:
+    """What to note of another source; "" where it is the same by another name, or either side names nobody."""
+    old, new = voices_a.get(claim_of(s.statement_id), ""), voices_b.get(c.claim_id, "")
+    if not old or s.source_id == AUTHOR:
+        return ""
+    if c.source_id == AUTHOR:
+        return "told in the author's own voice"
+    same = not new or side_by_side.one_source(old, new) or side_by_side.is_name(new) and naming.stems(new) <= ours.stems
+    return "" if same else "another source is named"
 
 
 def claim_of(statement_id: str) -> str:

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from helpers import hedging, lexicons, likeness, measures, naming, periods
 from helpers.drift import SAME_WEEK
 
-_INFINITIVE = re.compile(r"(\w+)\s+to\s+(?!the\b|an?\b)", re.I)
+_INFINITIVE = re.compile(r"(\w+)\s+(?:to\s+(?!the\b|an?\b)|(?=\w+ing\b))", re.I)
 NONE = 2  # the doubt of a passage without a word of doubt; see `hedging.VALUES`
 _NAME = r"(?:(?:the|The)\s+)?(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+(?:of\s+|the\s+|de\s+)?[^\W\d_a-z][\w'’-]*)*)"
 
 
 class Passage(NamedTuple):
-    """words: of the claims; cue: how they are reported; day: when the text was published, or empty."""
+    """words: of the claims; cue: who reports them, and how; day: when the text was published, or empty."""
 
     words: str
     cue: str = ""
@@ -121,6 +121,8 @@ def doubts(p: Passage) -> frozenset[str]:
         free = free.replace(w.words, " ")
     own = {h for h in hedging.find(free) if h not in _reporting()}
     own |= {h for w in _words(f"{free} ; {p.cue}") if (h := _verbs().get(naming.stems(w)))}
+    if re.search(r"\bwhether\b", free, re.I) and not own and not is_silent(p):
+        own = {"whether"}
     return frozenset(own | plans(p))
 
 
@@ -143,9 +145,8 @@ def _words(words: str) -> list[str]:
 
 @lru_cache(8192)
 def plans(p: Passage) -> frozenset[str]:
-    """The verbs by which something is only planned: "plans to", "intends to"."""
-    words = f"{p.cue} {p.words}" if p.words.lower().startswith("to ") else p.words
-    return frozenset(v for m in _INFINITIVE.finditer(words) if (v := _planning().get(naming.stems(m[1]))))
+    """The verbs by which something is only planned: "plans to", "is considering selling"."""
+    return frozenset(v for m in _INFINITIVE.finditer(p.words) if (v := _planning().get(naming.stems(m[1]))))
 
 
 @cache
@@ -255,9 +256,14 @@ def one_source(a: str, b: str) -> bool:
     if naming.stems(a) & naming.stems(b):
         return True
     x, y = (frozenset(w for w in _words(s) if w.lower() not in lexicons.group("little")) for s in (a, b))
-    named = any(w[0].isupper() for w in x | y)
+    named = is_name(a) or is_name(b)
     return any(own <= lexicons.group("somebody") or named and own <= lexicons.group("house")
                for own in ({w.lower() for w in x}, {w.lower() for w in y}))
+
+
+def is_name(source: str) -> bool:
+    """Whether the words for a source hold a name."""
+    return any(w[0].isupper() for w in _words(source) if w.lower() not in lexicons.group("little"))
 
 
 def is_negated(p: Passage) -> bool:
