@@ -24,10 +24,10 @@ def planted():
 
 @cache
 def compared(pair):
-    """(text A, text B, what was found, {(row of the gold table, or None)} of each change found) of a pair."""
-    a, b = (proposals.propose((CASES / "pairs" / f"{pair}.{x}.txt").read_text(encoding="utf-8"), day)
-            for x, day in zip("ab", DAYS[pair]))
-    return a, b, comparing.compare(a, b, tables.empty("sources"), *DAYS[pair])
+    """(the reading of A, that of B, what was found) of a pair."""
+    texts = [(CASES / "pairs" / f"{pair}.{x}.txt").read_text(encoding="utf-8") for x in "ab"]
+    a, b = (proposals.propose(text, day) for text, day in zip(texts, DAYS[pair]))
+    return a, b, comparing.compare(a, b, tables.empty("sources"), *DAYS[pair], *texts)
 
 
 def read(pair):

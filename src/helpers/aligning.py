@@ -18,7 +18,8 @@ LEAST = 0.34        # of the words in common, from which two passages may tell o
 AGAIN = 0.6         # the same for a passage that is told elsewhere already, as a share of the shorter
 NUMBER, MEASURE, SPEAKER = 0.2, 0.1, 0.05  # what each of these in common adds
 _BARE = re.compile(r"to\s|\w+ing\s")
-_BEFORE = re.compile(r"^(?:.*[.!?;:\n]['\"’”]?|\S*)\s", re.S)  # what stands in another sentence, and a word that is cut
+_STOP = re.compile(r"[.!?;:]['\"’”]?\s|\n")
+LEAD = 300          # characters before a claim in which its sentence begins
 SMALL = 10          # numbers below this are common to many things
 
 
@@ -35,8 +36,10 @@ class Part(NamedTuple):
     speakers: frozenset[str]
 
 
-def parts(claims: pd.DataFrame, quantities: pd.DataFrame, voices: dict[str, str], day: str = "") -> list[Part]:
-    """The passages of a text, in order. voices: claim_id -> the words for its source that stand beside it."""
+def parts(claims: pd.DataFrame, quantities: pd.DataFrame, voices: dict[str, str], day: str = "",
+          text: str = "") -> list[Part]:
+    """The passages of a text, in order. voices: claim_id -> the words for its source that stand beside it; text: the text
+    itself, without which only the claims' prefixes say who plans "to close in May"."""
     groups: list[list] = []
     for c in sorted(claims.itertuples(), key=lambda c: (c.start, -c.end)):
         if groups and c.start <= max(g.end for g in groups[-1]) + 1:
@@ -46,10 +49,10 @@ def parts(claims: pd.DataFrame, quantities: pd.DataFrame, voices: dict[str, str]
     numbers = defaultdict(set)
     for q in quantities.itertuples():
         numbers[q.claim_id] |= {n for n in (q.low, q.high) if n == n}
-    return [_part(g, numbers, voices, day) for g in groups]
+    return [_part(g, numbers, voices, day, text) for g in groups]
 
 
-def _part(group: list, numbers: dict, voices: dict, day: str) -> Part:
+def _part(group: list, numbers: dict, voices: dict, day: str, text: str) -> Part:
     end, words = -1, []
     for c in group:
         if c.start >= end:
@@ -58,7 +61,7 @@ def _part(group: list, numbers: dict, voices: dict, day: str) -> Part:
             words.append(c.exact[end - c.start:])
         end = max(end, c.end)
     if _BARE.match(words[0]):  # "to close in May": who plans to stands before it
-        words.insert(0, _BEFORE.sub("", group[0].prefix).strip())
+        words.insert(0, _lead(group[0], text))
     said = " ".join(words)
     cues = dict.fromkeys(w for c in group for w in (voices.get(c.claim_id, ""), c.cue) if w and w not in said)
     passage = Passage(said, " ".join(cues), day)
@@ -66,6 +69,13 @@ def _part(group: list, numbers: dict, voices: dict, day: str) -> Part:
     return Part(group[0].start, end, tuple(group), passage, naming.stems(passage.words),
                 frozenset().union(*(numbers[c.claim_id] for c in group)), frozenset(known),
                 frozenset(c.chain.split(" > ")[-1] for c in group) - {"author"})
+
+
+def _lead(claim, text: str) -> str:
+    """What stands before a claim in its sentence."""
+    whole = text[max(0, claim.start - LEAD):claim.start] or claim.prefix
+    last = _STOP.split(whole)[-1]
+    return (last if last != whole or claim.start <= len(whole) else last.partition(" ")[2]).strip()
 
 
 def align(a: list[Part], b: list[Part]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
@@ -96,7 +106,8 @@ def align(a: list[Part], b: list[Part]) -> tuple[dict[int, list[int]], dict[int,
         told[j].append(i)
         taken.add(i)
     for score, _, i, j in scored:  # a sentence made two, or two made one
-        if _shared(a[i], b[j], weight, min) >= AGAIN and j not in open_ and i not in told[j] and (
+        number = j not in told and any(n >= SMALL for n in a[i].numbers & b[j].numbers)
+        if (number or _shared(a[i], b[j], weight, min) >= AGAIN) and j not in open_ and i not in told[j] and (
                 i not in taken or not told[j]):
             told[j].append(i)
             taken.add(i)

@@ -252,7 +252,7 @@ def _compare(given: argparse.Namespace) -> int:
     sources = tables.read("sources", file) if file else tables.empty("sources")
     _check_file(given.output)
     a, b = (proposals.propose(text, day, sources) for text, day in zip(texts, days))
-    compared = comparing.compare(a, b, sources, *days)
+    compared = comparing.compare(a, b, sources, *days, *texts)
     if given.output:
         with _writing(given.output):
             tables.write("compared", beside_each_other.table(compared, a, b), given.output)

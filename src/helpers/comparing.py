@@ -5,7 +5,7 @@ pair the claims of B are set beside those of A, number by number, and what chang
 from their words (`side_by_side`). Nothing is left unsaid: each claim is kept, changed, left out, added or unsettled.
 """
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import pandas as pd
@@ -18,6 +18,7 @@ from helpers.proposals import Proposal
 
 SOME_DAY = "2000-01-01"  # of a text whose day nobody knows: no date of its claims is counted from it
 _STOP = re.compile(r"[.!?;]['\"’”]?\s")
+HALF = 0.5    # of the words in common: below this another verb tells another thing, not one planned or done
 BESIDE = 20  # characters between a cue with its source and what it reports
 
 
@@ -62,22 +63,27 @@ def _scoped(text: Proposal, sources: pd.DataFrame) -> list[Scoped]:
     return matching.scoped(claims, text.quantities, sources)
 
 
-def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", day_b: str = "") -> Compared:
-    """What B kept of A, changed, left out and added. day_a, day_b: when they were published; empty if not known.
+def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", day_b: str = "",
+            text_a: str = "", text_b: str = "") -> Compared:
+    """What B kept of A, changed, left out and added. day_a, day_b: when they were published; empty if not known. text_a,
+    text_b: what a and b were read from; without them less is known of who plans what.
 
     What A says in its own voice is the word of whoever published A, which no table names: whom B credits with it is no
     change.
     """
     evidence = ledger.evidence(statements(a, sources, day_a or day_b), sources)
     said_by = voices(a), voices(b)
-    ours, theirs = (aligning.parts(p.claims, p.quantities, own, day)
-                    for p, own, day in ((a, said_by[0], day_a), (b, said_by[1], day_b)))
+    ours, theirs = (aligning.parts(p.claims, p.quantities, own, day, text)
+                    for p, own, day, text in ((a, said_by[0], day_a, text_a), (b, said_by[1], day_b, text_b)))
     pairs, unsettled = aligning.align(ours, theirs)
     of_a, of_b = {}, {}
     for s in sorted(evidence.statements.values(), key=lambda s: _order(s.statement_id)):
         of_a.setdefault(claim_of(s.statement_id), []).append(s)
     for c in _scoped(b, sources):
         of_b.setdefault(c.claim_id, []).append(c)
+    near: dict[int, frozenset] = defaultdict(frozenset)
+    for part in theirs:
+        near[part.claims[0].paragraph] |= part.stems | naming.stems(part.passage.cue)
     told, rows = {}, []
     for j, part in enumerate(theirs):
         if j not in pairs:
@@ -89,7 +95,7 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
         said = set()
         for s, c in ties:
             told.setdefault(c.claim_id, s.statement_id)
-            for change in _changes(s, c, source[s.statement_id], part, evidence, said_by):
+            for change in _changes(s, c, source[s.statement_id], part, near[part.claims[0].paragraph], evidence, said_by):
                 if change["field"] not in said:  # one change of a passage is told once, for the claim that shows it best
                     said.add(change["field"])
                     rows.append({"claim_id": c.claim_id, "step": 0, "from_id": s.statement_id, "to_id": c.claim_id,
@@ -135,7 +141,8 @@ def _alike(s, c: Scoped) -> float:
         unit == "differs" and both)
 
 
-def _changes(s, c: Scoped, ours: Part, theirs: Part, evidence: Evidence, said_by: tuple[dict, dict]) -> list[dict]:
+def _changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str],
+             evidence: Evidence, said_by: tuple[dict, dict]) -> list[dict]:
     """The changed fields of a statement of A and a claim of B that tell one thing.
 
     Period, place, doubt and words of degree are told from the words of the two passages; so is whom it is about and what
@@ -154,7 +161,7 @@ def _changes(s, c: Scoped, ours: Part, theirs: Part, evidence: Evidence, said_by
     if "period" not in words and "period" in fields and (fields["period"]["new"] != "none" or side_by_side.when(theirs.passage)):
         del fields["period"]
     _settle(fields, s, c, ours, theirs, words)
-    if "source" in fields and (note := _another(s, c, ours, *said_by)):
+    if "source" in fields and (note := _another(s, c, ours, near, said_by)):
         fields["source"]["note"] = note
     else:
         fields.pop("source", None)
@@ -171,12 +178,18 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
         silent = theirs if likeness.numbered(s) else ours
         if any(True for _ in numerals.find(silent.passage.words)):
             del fields["magnitude"]
+    if "bound" in fields and {likeness.bound(s), likeness.bound(c)} == {"about", "exact"} and any(
+            side_by_side.is_estimate(part.passage) for part in (ours, theirs)):
+        del fields["bound"]
     if "population" in fields and "population" not in words and not (likeness.numbered(s) and likeness.numbered(c)):
         del fields["population"]
     if "population" in fields and naming.stems(fields["population"]["old"]) <= theirs.stems:
         del fields["population"]
     if "stance" in fields and "negated" in fields["stance"]["old"] + fields["stance"]["new"] and (
             side_by_side.is_negated(ours.passage) == side_by_side.is_negated(theirs.passage)):
+        del fields["stance"]
+    common = len(ours.stems & theirs.stems) / max(1, min(len(ours.stems), len(theirs.stems)))
+    if "stance" in fields and c.stance in ("assert", "predict") and s.stance in ("assert", "predict") and common < HALF:
         del fields["stance"]
     stance, hedge = fields.get("stance"), fields.get("hedge")
     if stance and (s.stance, c.stance) == ("predict", "assert") and hedge:
@@ -201,6 +214,8 @@ def _positioned(row, p: side_by_side.Passage):
     """A telling with its stance as its words have it: nothing said ("did not respond"), what is to come, what is so."""
     if side_by_side.is_silent(p):
         changed = {"stance": "no_comment", "polarity": "pos"}
+    elif side_by_side.is_denied(p):
+        changed = {"stance": "deny", "polarity": "neg"}
     elif row.stance in ("assert", "predict"):
         changed = {"stance": "predict" if side_by_side.ahead(p) else "assert"}
     else:
@@ -212,7 +227,7 @@ def voices(p: Proposal) -> dict[str, str]:
     """claim_id -> the words for the claim's source, if they stand beside it; nothing if it is carried over."""
     named: dict[str, list] = {}
     for v in p.attributions.itertuples(index=False):
-        if v.source_exact:
+        if v.source_exact and not measures.parse(v.cue_exact).known:  # "police questioned two" is a deed
             named.setdefault(v.source_id, []).append(v)
     found = {}
     for c in p.claims.itertuples(index=False):
@@ -224,14 +239,15 @@ def voices(p: Proposal) -> dict[str, str]:
     return found
 
 
-def _another(s, c: Scoped, ours: Part, voices_a: dict, voices_b: dict) -> str:
-    """What to note of another source; "" where it is the same by another name, or either side names nobody."""
-    old, new = voices_a.get(claim_of(s.statement_id), ""), voices_b.get(c.claim_id, "")
+def _another(s, c: Scoped, ours: Part, near: frozenset[str], said_by: tuple[dict, dict]) -> str:
+    """What to note of another source; "" where it is the same by another name, or either side names nobody. near: the
+    stems of the paragraph of B, where one who is named speaks for what stands beside it."""
+    old, new = said_by[0].get(claim_of(s.statement_id), ""), said_by[1].get(c.claim_id, "")
     if not old or s.source_id == AUTHOR:
         return ""
-    if c.source_id == AUTHOR:
-        return "told in the author's own voice"
-    same = not new or side_by_side.one_source(old, new) or side_by_side.is_name(new) and naming.stems(new) <= ours.stems
+    if not new:
+        return "told in the author's own voice" if c.source_id == AUTHOR and not naming.stems(old) & near else ""
+    same = side_by_side.one_source(old, new) or side_by_side.is_name(new) and naming.stems(new) <= ours.stems
     return "" if same else "another source is named"
 
 

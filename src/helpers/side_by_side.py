@@ -120,6 +120,7 @@ def doubts(p: Passage) -> frozenset[str]:
     for w in when(p):
         free = free.replace(w.words, " ")
     own = {h for h in hedging.find(free) if h not in _reporting()}
+    own |= hedging.in_prose(p.cue)
     own |= {h for w in _words(f"{free} ; {p.cue}") if (h := _verbs().get(naming.stems(w)))}
     if re.search(r"\bwhether\b", free, re.I) and not own and not is_silent(p):
         own = {"whether"}
@@ -274,7 +275,18 @@ def is_negated(p: Passage) -> bool:
 
 @cache
 def _negations() -> tuple[frozenset[str], frozenset[frozenset]]:
-    """The words that negate, and the stems of the cues that deny."""
+    """The words that negate, and the stems of the cues that deny; "dismiss" is none beside those who lose a job."""
     words = {w for g in ("negation", "negating", "nobody", "undone") for w in lexicons.group(g)}
-    return frozenset(words), frozenset(naming.stems(r["lemma"]) for r in lexicons.rows("reporting_cues")
-                                       if r["speech_act"] == "deny" and r["part"] == "verb")
+    verbs = {r["lemma"] for r in lexicons.rows("reporting_cues") if r["speech_act"] == "deny" and r["part"] == "verb"
+             and not measures.parse(r["lemma"]).known}
+    return frozenset(words), frozenset(naming.stems(f) for v in verbs for f in (v, re.sub("y$", "ied", v)))
+
+
+def is_denied(p: Passage) -> bool:
+    """Whether somebody denies it."""
+    return any(naming.stems(w) in _negations()[1] for w in _words(f"{p.words} ; {p.cue}"))
+
+
+def is_estimate(p: Passage) -> bool:
+    """Whether a passage or its cue calls its number an estimate."""
+    return bool(naming.stems(" ".join(sorted(lexicons.group("of a number")))) & naming.stems(f"{p.words} {p.cue}"))
