@@ -66,7 +66,8 @@ def _part(group: list, numbers: dict, voices: dict, day: str, text: str) -> Part
     cues = dict.fromkeys(w for c in group for w in (voices.get(c.claim_id, ""), c.cue) if w and w not in said)
     passage = Passage(said, " ".join(cues), day)
     known = {measures.parse(c.measure).known for c in group} - {""}
-    return Part(group[0].start, end, tuple(group), passage, naming.stems(passage.words),
+    stems = frozenset(w for w in naming.stems(said) if not w.isdigit())
+    return Part(group[0].start, end, tuple(group), passage, stems,
                 frozenset().union(*(numbers[c.claim_id] for c in group)), frozenset(known),
                 frozenset(c.chain.split(" > ")[-1] for c in group) - {"author"})
 

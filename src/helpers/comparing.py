@@ -18,7 +18,7 @@ from helpers.proposals import Proposal
 
 SOME_DAY = "2000-01-01"  # of a text whose day nobody knows: no date of its claims is counted from it
 _STOP = re.compile(r"[.!?;]['\"’”]?\s")
-HALF = 0.5    # of the words in common: below this another verb tells another thing, not one planned or done
+HALF = 0.5    # of the words in common: up to this another verb tells another thing, not one planned or done
 BESIDE = 20  # characters between a cue with its source and what it reports
 
 
@@ -189,7 +189,7 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
             side_by_side.is_negated(ours.passage) == side_by_side.is_negated(theirs.passage)):
         del fields["stance"]
     common = len(ours.stems & theirs.stems) / max(1, min(len(ours.stems), len(theirs.stems)))
-    if "stance" in fields and c.stance in ("assert", "predict") and s.stance in ("assert", "predict") and common < HALF:
+    if "stance" in fields and c.stance in ("assert", "predict") and s.stance in ("assert", "predict") and common <= HALF:
         del fields["stance"]
     stance, hedge = fields.get("stance"), fields.get("hedge")
     if stance and (s.stance, c.stance) == ("predict", "assert") and hedge:
