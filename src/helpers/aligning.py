@@ -20,6 +20,7 @@ NUMBER, MEASURE, SPEAKER = 0.2, 0.1, 0.05  # what each of these in common adds
 _BARE = re.compile(r"to\s|\w+ing\s")
 _STOP = re.compile(r"[.!?;:]['\"’”]?\s|\n")
 LEAD = 300          # characters before a claim in which its sentence begins
+COMMON = 60         # passages of A that hold a word, above which it finds none
 SMALL = 10          # numbers below this are common to many things
 
 
@@ -66,8 +67,7 @@ def _part(group: list, numbers: dict, voices: dict, day: str, text: str) -> Part
     cues = dict.fromkeys(w for c in group for w in (voices.get(c.claim_id, ""), c.cue) if w and w not in said)
     passage = Passage(said, " ".join(cues), day)
     known = {measures.parse(c.measure).known for c in group} - {""}
-    stems = frozenset(w for w in naming.stems(said) if not w.isdigit())
-    return Part(group[0].start, end, tuple(group), passage, stems,
+    return Part(group[0].start, end, tuple(group), passage, naming.stems(said),
                 frozenset().union(*(numbers[c.claim_id] for c in group)), frozenset(known),
                 frozenset(c.chain.split(" > ")[-1] for c in group) - {"author"})
 
@@ -90,18 +90,20 @@ def align(a: list[Part], b: list[Part]) -> tuple[dict[int, list[int]], dict[int,
         for stem in part.stems:
             holding[stem].append(i)
     scored = []
+    by_a, by_b = defaultdict(list), defaultdict(list)
     for j, part in enumerate(b):
-        for i in sorted({i for stem in part.stems for i in holding[stem]}):
+        for i in sorted({i for stem in part.stems if len(holding[stem]) <= COMMON for i in holding[stem]}):
             if score := _score(a[i], part, weight):
                 scored.append((score, -abs(i / len(a) - j / len(b)), i, j))
+                by_a[i].append((score, j))
+                by_b[j].append((score, i))
     scored.sort(key=lambda s: (-s[0], -s[1], s[3], s[2]))
     told, open_, taken = defaultdict(list), {}, set()
     for score, _, i, j in scored:
         if i in taken or j in told or j in open_:
             continue
-        equal = [k for s, _, k, m in scored if m == j and s == score and k not in taken
-                 and a[k].passage.words != a[i].passage.words]
-        if equal and not any(m != j and s >= score for s, _, k, m in scored if k in (i, *equal)):
+        equal = [k for s, k in by_b[j] if s == score and k not in taken and a[k].passage.words != a[i].passage.words]
+        if equal and not any(m != j and s >= score for k in (i, *equal) for s, m in by_a[k]):
             open_[j] = [i, *equal]
             continue
         told[j].append(i)

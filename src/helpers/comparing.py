@@ -4,6 +4,7 @@ A's claims become statements of a small ledger, one a number. The passages of th
 pair the claims of B are set beside those of A, number by number, and what changed is told from their fields (`drift`) and
 from their words (`side_by_side`). Nothing is left unsaid: each claim is kept, changed, left out, added or unsettled.
 """
+import bisect
 import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from helpers.proposals import Proposal
 SOME_DAY = "2000-01-01"  # of a text whose day nobody knows: no date of its claims is counted from it
 _STOP = re.compile(r"[.!?;]['\"’”]?\s")
 HALF = 0.5    # of the words in common: up to this another verb tells another thing, not one planned or done
+FIRST = 3     # passages in which a text names whom it is about
 BESIDE = 20  # characters between a cue with its source and what it reports
 
 
@@ -72,13 +74,17 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
     change.
     """
     evidence = ledger.evidence(statements(a, sources, day_a or day_b), sources)
-    said_by = voices(a), voices(b)
+    own_a, own_b = voices(a), voices(b)
     ours, theirs = (aligning.parts(p.claims, p.quantities, own, day, text)
-                    for p, own, day, text in ((a, said_by[0], day_a, text_a), (b, said_by[1], day_b, text_b)))
+                    for p, own, day, text in ((a, own_a, day_a, text_a), (b, own_b, day_b, text_b)))
+    said_by = _Voices(own_a, own_b, tuple(frozenset().union(*(p.stems | naming.stems(p.passage.cue) for p in own[:FIRST]))
+                                          for own in (ours, theirs)))
     pairs, unsettled = aligning.align(ours, theirs)
     of_a, of_b = {}, {}
     for s in sorted(evidence.statements.values(), key=lambda s: _order(s.statement_id)):
         of_a.setdefault(claim_of(s.statement_id), []).append(s)
+    for copy, first in sorted(evidence.copies.items()):  # said twice in A
+        of_a.setdefault(claim_of(copy), []).append(evidence.statements[first])
     for c in _scoped(b, sources):
         of_b.setdefault(c.claim_id, []).append(c)
     near: dict[int, frozenset] = defaultdict(frozenset)
@@ -142,7 +148,7 @@ def _alike(s, c: Scoped) -> float:
 
 
 def _changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str],
-             evidence: Evidence, said_by: tuple[dict, dict]) -> list[dict]:
+             evidence: Evidence, said_by: "_Voices") -> list[dict]:
     """The changed fields of a statement of A and a claim of B that tell one thing.
 
     Period, place, doubt and words of degree are told from the words of the two passages; so is whom it is about and what
@@ -161,7 +167,7 @@ def _changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str],
     if "period" not in words and "period" in fields and (fields["period"]["new"] != "none" or side_by_side.when(theirs.passage)):
         del fields["period"]
     _settle(fields, s, c, ours, theirs, words)
-    if "source" in fields and (note := _another(s, c, ours, near, said_by)):
+    if "source" in fields and (note := said_by.change(s, c, ours, near)):
         fields["source"]["note"] = note
     else:
         fields.pop("source", None)
@@ -188,7 +194,8 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
     if "stance" in fields and "negated" in fields["stance"]["old"] + fields["stance"]["new"] and (
             side_by_side.is_negated(ours.passage) == side_by_side.is_negated(theirs.passage)):
         del fields["stance"]
-    common = len(ours.stems & theirs.stems) / max(1, min(len(ours.stems), len(theirs.stems)))
+    x, y = ({w for w in part.stems if not w.isdigit()} for part in (ours, theirs))
+    common = len(x & y) / max(1, min(len(x), len(y)))
     if "stance" in fields and c.stance in ("assert", "predict") and s.stance in ("assert", "predict") and common <= HALF:
         del fields["stance"]
     stance, hedge = fields.get("stance"), fields.get("hedge")
@@ -239,16 +246,27 @@ def voices(p: Proposal) -> dict[str, str]:
     return found
 
 
-def _another(s, c: Scoped, ours: Part, near: frozenset[str], said_by: tuple[dict, dict]) -> str:
-    """What to note of another source; "" where it is the same by another name, or either side names nobody. near: the
-    stems of the paragraph of B, where one who is named speaks for what stands beside it."""
-    old, new = said_by[0].get(claim_of(s.statement_id), ""), said_by[1].get(c.claim_id, "")
-    if not old or s.source_id == AUTHOR:
-        return ""
-    if not new:
-        return "told in the author's own voice" if c.source_id == AUTHOR and not naming.stems(old) & near else ""
-    same = side_by_side.one_source(old, new) or side_by_side.is_name(new) and naming.stems(new) <= ours.stems
-    return "" if same else "another source is named"
+class _Voices(NamedTuple):
+    """Who is named beside a claim: claim -> words, of A and of B; firsts: the stems of the passages with which each begins,
+    that name the house which it calls "the company" from there on."""
+
+    of_a: dict[str, str]
+    of_b: dict[str, str]
+    firsts: tuple[frozenset[str], frozenset[str]]
+
+    def change(self, s, c: Scoped, ours: Part, near: frozenset[str]) -> str:
+        """What to note of another source; "" where it is the same by another name, or either side names nobody. near: the
+        stems of the paragraph of B, where one who is named speaks for what stands beside it."""
+        old, new = self.of_a.get(claim_of(s.statement_id), ""), self.of_b.get(c.claim_id, "")
+        if not old or s.source_id == AUTHOR:
+            return ""
+        if not new:
+            return "told in the author's own voice" if c.source_id == AUTHOR and not naming.stems(old) & near else ""
+        same = side_by_side.one_source(old, new) or side_by_side.is_name(new) and naming.stems(new) <= ours.stems
+        for short, name, first in ((old, new, self.firsts[0]), (new, old, self.firsts[1])):
+            same = same or (side_by_side.is_any_house(short) and side_by_side.is_name(name)
+                            and bool(naming.stems(name) & first))
+        return "" if same else "another source is named"
 
 
 def claim_of(statement_id: str) -> str:
@@ -258,15 +276,22 @@ def claim_of(statement_id: str) -> str:
 
 def _rest(known: set[str], claims: pd.DataFrame) -> list[str]:
     """The ids that are not known and whose words are not those of a known claim, or of one listed before."""
-    found: list[str] = []
-    for one in claims.claim_id:
-        if one not in known and one not in beside({*known, *found}, claims):
-            found.append(one)
+    found, last, taken = [], 0, known | beside(known, claims)
+    for c in claims.sort_values(["start", "end"]).itertuples():
+        if c.claim_id not in taken and c.start >= last:
+            found.append(c.claim_id)
+            last = c.end
     return found
 
 
 def beside(ids, claims: pd.DataFrame) -> set[str]:
     """The claims that share words of the text with one of these."""
-    spans = {c.claim_id: (c.start, c.end) for c in claims.itertuples()}
-    own = [spans[i] for i in ids]
-    return {i for i, (start, end) in spans.items() if any(start < e and s < end for s, e in own)}
+    wanted, spans = set(ids), []
+    for c in claims.sort_values(["start", "end"]).itertuples():
+        if c.claim_id in wanted and spans and c.start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], c.end))
+        elif c.claim_id in wanted:
+            spans.append((c.start, c.end))
+    starts = [start for start, _ in spans]
+    return {c.claim_id for c in claims.itertuples()
+            if (n := bisect.bisect_left(starts, c.end)) and spans[n - 1][1] > c.start}

@@ -159,7 +159,8 @@ def _planning() -> dict[frozenset, str]:
 def ahead(p: Passage) -> bool:
     """Whether a passage tells what is to come: will, plans to, may happen."""
     free = " ".join(p.words.replace("’", "'").split())
-    return bool(plans(p)) or bool(_coming().search(free))
+    awaited = naming.stems(" ".join(sorted(lexicons.group("ahead")))) & naming.stems(f"{p.words} {p.cue}")
+    return bool(plans(p) or awaited or _coming().search(free))
 
 
 @cache
@@ -252,14 +253,15 @@ def _silence() -> re.Pattern:
 
 
 def one_source(a: str, b: str) -> bool:
-    """Whether the words for two sources may name one: they share a word; or one is a pronoun, or only "the company" where
-    the other is a name."""
+    """Whether the words for two sources may name one: they share a word, or one is a pronoun."""
     if naming.stems(a) & naming.stems(b):
         return True
-    x, y = (frozenset(w for w in _words(s) if w.lower() not in lexicons.group("little")) for s in (a, b))
-    named = is_name(a) or is_name(b)
-    return any(own <= lexicons.group("somebody") or named and own <= lexicons.group("house")
-               for own in ({w.lower() for w in x}, {w.lower() for w in y}))
+    return any({w.lower() for w in _words(s)} - lexicons.group("little") <= lexicons.group("somebody") for s in (a, b))
+
+
+def is_any_house(source: str) -> bool:
+    """Whether the words for a source only say what it is ("the company"): it was named before."""
+    return {w.lower() for w in _words(source)} - lexicons.group("little") <= lexicons.group("house")
 
 
 def is_name(source: str) -> bool:
