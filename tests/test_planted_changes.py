@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers import aligning, comparing, proposals, tables
 
@@ -33,8 +35,8 @@ def compared(pair):
 def read(pair):
     """The changes found of a pair as (field, passage of A, passage of B, direction, old, new)."""
     a, b, found = compared(pair)
-    of_a, of_b = ({c.claim_id: part.passage.words for part in aligning.parts(p.claims, p.quantities, {}) for c in part.claims}
-                  for p in (a, b))
+    of_a, of_b = ({c.claim_id: part.passage.words for part in aligning.parts(p.claims, p.quantities, {})
+                   for c in part.claims} for p in (a, b))
     return [(r.field, of_a[comparing.claim_of(r.from_id)], of_b[r.to_id], r.direction, r.old, r.new)
             for r in found.retellings.itertuples()]
 
@@ -76,3 +78,27 @@ def test_every_claim_of_both_texts_stands_in_a_list(pair):
         spans = [(c.start, c.end) for c in claims.itertuples() if c.claim_id in listed]
         for c in claims.itertuples():
             assert any(c.start < end and start < c.end for start, end in spans), c.exact
+
+
+SENTENCES = sorted({s.strip() for pair in DAYS for x in "ab" for s in (CASES / "pairs" / f"{pair}.{x}.txt").read_text(
+    encoding="utf-8").replace("\n", " ").split(". ")})
+
+
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=8), st.randoms(use_true_random=False))
+@settings(max_examples=25, deadline=None)
+def test_the_same_sentences_in_another_order_change_nothing(sentences, random):
+    """Nor is anything left out or added."""
+    again = sentences[:]
+    random.shuffle(again)
+    texts = [". ".join(s) + "." for s in (sorted(set(sentences)), sorted(set(again), key=again.index))]
+    a, b = (proposals.propose(text) for text in texts)
+    found = comparing.compare(a, b, tables.empty("sources"), text_a=texts[0], text_b=texts[1])
+    told = found.retellings[found.retellings.field != "source"]  # a sentence without a speaker has that of the one before
+    assert told.empty and found.left_out == [] == found.added, told
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_text_holds_is_data(one, other):
+    a, b = (proposals.propose(f"Police counted 300 people in {t} on Friday. The {t} may close.") for t in (one, other))
+    comparing.compare(a, b, tables.empty("sources"))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import measures, naming
-from helpers.side_by_side import Passage
+from helpers.in_words import Passage
 
 LEAST = 0.34        # of the words in common, from which two passages may tell one thing
 AGAIN = 0.6         # the same for a passage that is told elsewhere already, as a share of the shorter
@@ -89,10 +89,14 @@ def align(a: list[Part], b: list[Part]) -> tuple[dict[int, list[int]], dict[int,
     for i, part in enumerate(a):
         for stem in part.stems:
             holding[stem].append(i)
+    verbatim = defaultdict(list)
+    for i, part in enumerate(a):
+        verbatim[part.passage.words].append(i)
     scored = []
     by_a, by_b = defaultdict(list), defaultdict(list)
     for j, part in enumerate(b):
-        for i in sorted({i for stem in part.stems if len(holding[stem]) <= COMMON for i in holding[stem]}):
+        same = verbatim[part.passage.words][:COMMON]
+        for i in sorted({*same, *(i for stem in part.stems if len(holding[stem]) <= COMMON for i in holding[stem])}):
             if score := _score(a[i], part, weight):
                 scored.append((score, -abs(i / len(a) - j / len(b)), i, j))
                 by_a[i].append((score, j))

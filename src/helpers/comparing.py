@@ -5,23 +5,21 @@ pair the claims of B are set beside those of A, number by number, and what chang
 from their words (`side_by_side`). Nothing is left unsaid: each claim is kept, changed, left out, added or unsettled.
 """
 import bisect
-import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import aligning, drift, ledger, likeness, matching, measures, naming, numerals, rounding, side_by_side, tables
+from helpers import (aligning, drift, in_words, ledger, likeness, matching, measures, naming, numerals, rounding,
+                     side_by_side, speakers, tables)
 from helpers.aligning import Part
 from helpers.ledger import Evidence
 from helpers.matching import AUTHOR, Scoped
 from helpers.proposals import Proposal
+from helpers.speakers import Voices
 
 SOME_DAY = "2000-01-01"  # of a text whose day nobody knows: no date of its claims is counted from it
-_STOP = re.compile(r"[.!?;]['\"’”]?\s")
 HALF = 0.5    # of the words in common: up to this another verb tells another thing, not one planned or done
-FIRST = 3     # passages in which a text names whom it is about
-BESIDE = 20  # characters between a cue with its source and what it reports
 
 
 class Compared(NamedTuple):
@@ -74,11 +72,12 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
     change.
     """
     evidence = ledger.evidence(statements(a, sources, day_a or day_b), sources)
-    own_a, own_b = voices(a), voices(b)
+    own_a, own_b = speakers.beside(a), speakers.beside(b)
     ours, theirs = (aligning.parts(p.claims, p.quantities, own, day, text)
                     for p, own, day, text in ((a, own_a, day_a, text_a), (b, own_b, day_b, text_b)))
-    said_by = _Voices(own_a, own_b, tuple(frozenset().union(*(p.stems | naming.stems(p.passage.cue) for p in own[:FIRST]))
-                                          for own in (ours, theirs)))
+    firsts = (frozenset().union(*(p.stems | naming.stems(p.passage.cue) for p in own[:speakers.FIRST]))
+              for own in (ours, theirs))
+    said_by = Voices(own_a, own_b, tuple(firsts))
     pairs, unsettled = aligning.align(ours, theirs)
     of_a, of_b = {}, {}
     for s in sorted(evidence.statements.values(), key=lambda s: _order(s.statement_id)):
@@ -148,7 +147,7 @@ def _alike(s, c: Scoped) -> float:
 
 
 def _changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str],
-             evidence: Evidence, said_by: "_Voices") -> list[dict]:
+             evidence: Evidence, said_by: Voices) -> list[dict]:
     """The changed fields of a statement of A and a claim of B that tell one thing.
 
     Period, place, doubt and words of degree are told from the words of the two passages; so is whom it is about and what
@@ -164,10 +163,10 @@ def _changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str],
     for field in ("place", "hedge"):
         if field not in words:
             fields.pop(field, None)
-    if "period" not in words and "period" in fields and (fields["period"]["new"] != "none" or side_by_side.when(theirs.passage)):
+    if "period" not in words and "period" in fields and (fields["period"]["new"] != "none" or in_words.when(theirs.passage)):
         del fields["period"]
     _settle(fields, s, c, ours, theirs, words)
-    if "source" in fields and (note := said_by.change(s, c, ours, near)):
+    if "source" in fields and (note := said_by.change(s, claim_of(s.statement_id), c, ours, near)):
         fields["source"]["note"] = note
     else:
         fields.pop("source", None)
@@ -185,14 +184,14 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
         if any(True for _ in numerals.find(silent.passage.words)):
             del fields["magnitude"]
     if "bound" in fields and {likeness.bound(s), likeness.bound(c)} == {"about", "exact"} and any(
-            side_by_side.is_estimate(part.passage) for part in (ours, theirs)):
+            in_words.is_estimate(part.passage) for part in (ours, theirs)):
         del fields["bound"]
     if "population" in fields and "population" not in words and not (likeness.numbered(s) and likeness.numbered(c)):
         del fields["population"]
     if "population" in fields and naming.stems(fields["population"]["old"]) <= theirs.stems:
         del fields["population"]
     if "stance" in fields and "negated" in fields["stance"]["old"] + fields["stance"]["new"] and (
-            side_by_side.is_negated(ours.passage) == side_by_side.is_negated(theirs.passage)):
+            in_words.is_negated(ours.passage) == in_words.is_negated(theirs.passage)):
         del fields["stance"]
     x, y = ({w for w in part.stems if not w.isdigit()} for part in (ours, theirs))
     common = len(x & y) / max(1, min(len(x), len(y)))
@@ -200,7 +199,7 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
         del fields["stance"]
     stance, hedge = fields.get("stance"), fields.get("hedge")
     if stance and (s.stance, c.stance) == ("predict", "assert") and hedge:
-        if side_by_side.plans(ours.passage) or not _modal(hedge):
+        if in_words.plans(ours.passage) or not _modal(hedge):
             del fields["hedge"]
         else:
             del fields["stance"]
@@ -217,56 +216,17 @@ def _modal(hedge: dict) -> bool:
     return hedge["old"] != "none"
 
 
-def _positioned(row, p: side_by_side.Passage):
+def _positioned(row, p: in_words.Passage):
     """A telling with its stance as its words have it: nothing said ("did not respond"), what is to come, what is so."""
-    if side_by_side.is_silent(p):
+    if in_words.is_silent(p):
         changed = {"stance": "no_comment", "polarity": "pos"}
-    elif side_by_side.is_denied(p):
+    elif in_words.is_denied(p):
         changed = {"stance": "deny", "polarity": "neg"}
     elif row.stance in ("assert", "predict"):
-        changed = {"stance": "predict" if side_by_side.ahead(p) else "assert"}
+        changed = {"stance": "predict" if in_words.ahead(p) else "assert"}
     else:
         return row
     return row._replace(**changed)
-
-
-def voices(p: Proposal) -> dict[str, str]:
-    """claim_id -> the words for the claim's source, if they stand beside it; nothing if it is carried over."""
-    named: dict[str, list] = {}
-    for v in p.attributions.itertuples(index=False):
-        if v.source_exact and not measures.parse(v.cue_exact).known:  # "police questioned two" is a deed
-            named.setdefault(v.source_id, []).append(v)
-    found = {}
-    for c in p.claims.itertuples(index=False):
-        for v in named.get(c.chain.split(" > ")[-1], ()):
-            before, after = c.start - max(v.cue_end, v.source_end), min(v.cue_start, v.source_start) - c.end
-            if (0 <= before <= BESIDE and not _STOP.search(c.prefix[-before:] if before else "")
-                    or 0 <= after <= BESIDE and not _STOP.search(c.suffix[:after]) or before < 0 and after < 0):
-                found[c.claim_id] = v.source_exact
-    return found
-
-
-class _Voices(NamedTuple):
-    """Who is named beside a claim: claim -> words, of A and of B; firsts: the stems of the passages with which each begins,
-    that name the house which it calls "the company" from there on."""
-
-    of_a: dict[str, str]
-    of_b: dict[str, str]
-    firsts: tuple[frozenset[str], frozenset[str]]
-
-    def change(self, s, c: Scoped, ours: Part, near: frozenset[str]) -> str:
-        """What to note of another source; "" where it is the same by another name, or either side names nobody. near: the
-        stems of the paragraph of B, where one who is named speaks for what stands beside it."""
-        old, new = self.of_a.get(claim_of(s.statement_id), ""), self.of_b.get(c.claim_id, "")
-        if not old or s.source_id == AUTHOR:
-            return ""
-        if not new:
-            return "told in the author's own voice" if c.source_id == AUTHOR and not naming.stems(old) & near else ""
-        same = side_by_side.one_source(old, new) or side_by_side.is_name(new) and naming.stems(new) <= ours.stems
-        for short, name, first in ((old, new, self.firsts[0]), (new, old, self.firsts[1])):
-            same = same or (side_by_side.is_any_house(short) and side_by_side.is_name(name)
-                            and bool(naming.stems(name) & first))
-        return "" if same else "another source is named"
 
 
 def claim_of(statement_id: str) -> str:
