@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import measures, naming
+from helpers import lexicons, measures, naming
 from helpers.in_words import Passage
 
 LEAST = 0.34        # of the words in common, from which two passages may tell one thing
@@ -20,6 +20,7 @@ NUMBER, MEASURE, SPEAKER = 0.2, 0.1, 0.05  # what each of these in common adds
 _BARE = re.compile(r"to\s|\w+ing\s")
 _STOP = re.compile(r"[.!?;:]['\"’”]?\s|\n")
 LEAD = 300          # characters before a claim in which its sentence begins
+FIGURE = 0.5        # what a number weighs beside a word: it is the first to be changed
 COMMON = 60         # passages of A that hold a word, above which it finds none
 SMALL = 10          # numbers below this are common to many things
 
@@ -123,7 +124,9 @@ def align(a: list[Part], b: list[Part]) -> tuple[dict[int, list[int]], dict[int,
 
 def _weights(all_: list[Part]) -> dict[str, float]:
     seen = Counter(stem for part in all_ for stem in part.stems)
-    return {stem: math.log(1 + 2 * len(all_) / n) for stem, n in seen.items()}
+    numbers = naming.stems(" ".join(lexicons.by("number_words", "word")))
+    return {stem: math.log(1 + 2 * len(all_) / n) * (FIGURE if stem.isdigit() or stem in numbers else 1)
+            for stem, n in seen.items()}
 
 
 def _shared(a: Part, b: Part, weight: dict, of=lambda x, y: (x + y) / 2) -> float:
@@ -139,4 +142,6 @@ def _score(a: Part, b: Part, weight: dict) -> float:
         return 0.0
     score = _shared(a, b, weight) + NUMBER * bool(big) + MEASURE * bool(a.measures & b.measures) + (
         SPEAKER * bool(a.speakers & b.speakers))
+    if score < LEAST and len(common) >= 2 and _shared(a, b, weight, min) >= AGAIN:
+        return LEAST  # one is a part of the other
     return round(score, 6) if score >= LEAST else 0.0

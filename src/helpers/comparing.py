@@ -19,6 +19,7 @@ from helpers.proposals import Proposal
 from helpers.speakers import Voices
 
 SOME_DAY = "2000-01-01"  # of a text whose day nobody knows: no date of its claims is counted from it
+PART = 0.3    # of the longer's words in common: below this a passage tells only a part of the other
 HALF = 0.5    # of the words in common: up to this another verb tells another thing, not one planned or done
 
 
@@ -197,6 +198,9 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
     common = len(x & y) / max(1, min(len(x), len(y)))
     if "stance" in fields and c.stance in ("assert", "predict") and s.stance in ("assert", "predict") and common <= HALF:
         del fields["stance"]
+    if len(x & y) < PART * max(len(x), len(y)):  # the rest of the longer may be what is doubted, or about others
+        for field in ("hedge", "population"):
+            fields.pop(field, None)
     stance, hedge = fields.get("stance"), fields.get("hedge")
     if stance and (s.stance, c.stance) == ("predict", "assert") and hedge:
         if in_words.plans(ours.passage) or not _modal(hedge):

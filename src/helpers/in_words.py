@@ -82,7 +82,7 @@ def doubts(p: Passage) -> frozenset[str]:
     for w in when(p):
         free = free.replace(w.words, " ")
     own = {h for h in hedging.find(free) if h not in _reporting()}
-    own |= hedging.in_prose(p.cue)
+    own |= hedging.in_prose(p.cue) | ({w.lower() for w in _words(free)} & lexicons.group("modal"))
     own |= {h for w in _words(f"{free} ; {p.cue}") if (h := _verbs().get(naming.stems(w)))}
     if re.search(r"\bwhether\b", free, re.I) and not own and not is_silent(p):
         own = {"whether"}
@@ -139,10 +139,9 @@ def people(p: Passage) -> dict[str, str]:
 
 @cache
 def _people() -> frozenset[str]:
-    roles = {r["lemma"] for r in lexicons.rows("source_words") if r["kind"] in ("role", "unnamed_person")}
     listed = {naming.plain(t) for t in lexicons.by("populations", "terms")}
     counted = {naming.plain(w) for w in lexicons.by("measures", "people")}
-    return frozenset(roles | listed | counted | lexicons.group("people")) - lexicons.group("anybody")
+    return frozenset(listed | counted | lexicons.group("people")) - lexicons.group("anybody")
 
 
 @lru_cache(8192)
