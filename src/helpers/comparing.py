@@ -14,7 +14,7 @@ from helpers import (aligning, drift, in_words, ledger, likeness, matching, meas
                      side_by_side, speakers, tables)
 from helpers.aligning import Part
 from helpers.ledger import Evidence
-from helpers.matching import AUTHOR, Scoped
+from helpers.matching import Scoped
 from helpers.proposals import Proposal
 from helpers.speakers import Voices
 
