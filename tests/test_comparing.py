@@ -1,7 +1,10 @@
 """Two texts beside each other: what an article keeps of a press release, changes, leaves out and adds. Two fields."""
+import subprocess
+import sys
+
 import pytest
 
-from helpers import cli, comparing, proposals, tables
+from helpers import beside_each_other, cli, comparing, proposals, tables
 
 RELEASE = """Orle Glassworks will close its furnace in Marle in March. About 340 workers will lose their jobs, chief executive Ada Finn said. The company expects savings of 12 million crowns a year.
 
@@ -52,7 +55,7 @@ def test_a_text_beside_itself_changes_leaves_out_and_adds_nothing(text):
 def test_two_texts_that_share_nothing_have_nothing_to_trace():
     found, a, b = compared(RELEASE, "Rain fell on the hills of Brask. Two mares were sold at the fair.")
     assert found.told == {} and found.retellings.empty and found.left_out
-    assert "Nothing in B could be traced to A." in comparing.summary(found, a, b)
+    assert "Nothing in B could be traced to A." in beside_each_other.summary(found, a, b)
 
 
 def test_every_claim_has_one_place(tmp_path):
@@ -60,8 +63,11 @@ def test_every_claim_has_one_place(tmp_path):
     places = [*found.told, *found.unsettled, *found.added]
     assert len(set(places)) == len(places)
     assert not {comparing.claim_of(s) for s in found.told.values()} & set(found.left_out)
-    tables.write("retellings", found.retellings, tmp_path / "drift.csv")
-    assert len(tables.read("retellings", tmp_path / "drift.csv")) == len(found.retellings)
+    table = beside_each_other.table(found, a, b)
+    assert set(table.verdict) == {"changed", "kept", "left out", "added"}
+    for side, text in (("a", RELEASE), ("b", ARTICLE)):
+        own = table[table[f"{side}_id"] != ""]
+        assert all(text[r[f"{side}_start"]:r[f"{side}_end"]] == r[f"{side}_exact"] for r in own.to_dict("records"))
 
 
 @pytest.fixture
@@ -82,8 +88,9 @@ def test_the_command_prints_what_changed_and_writes_the_table(folder, capsys):
     for said in ("Kept by b (", "Changed (3)", "Left out of a (1)", "Only in b (1)", "bound: about → exact (stronger)"):
         assert said in out
     assert err == ""
-    table = tables.read("retellings", folder / "drift.csv")
-    assert set(table.field) == {"bound", "magnitude", "stance"} and table.from_id.str.startswith("A.").all()
+    table = tables.read("compared", folder / "drift.csv")
+    assert set(table[table.verdict == "changed"].field) == {"bound", "magnitude", "stance"}
+    assert set(table.verdict) == {"changed", "kept", "left out", "added"}
 
 
 @pytest.mark.parametrize("arguments, said", [
@@ -92,6 +99,8 @@ def test_the_command_prints_what_changed_and_writes_the_table(folder, capsys):
     (["a.txt", "b.txt", "--published-a", "soon"], "--published-a 'soon' is not a date"),
     (["a.txt", "b.txt", "--published-a", "2031-02-02", "--published-b", "2031-02-01"], "the other way round"),
     (["a.txt", "b.txt", "--sources", "none.csv"], "none.csv: there is no such table"),
+    (["a.txt", "b.txt", "--data", "none"], "--data none: there is no such folder"),
+    (["a.txt", "b.txt", "--data", "notebooks"], "--data notebooks: neither sources.csv nor lexicons/"),
     (["a.txt", "b.txt", "--output", "no/drift.csv"], "--output no/drift.csv"),
     (["a.txt", "b.txt", "--output", "."], "--output .: a file in an existing folder")])
 def test_bad_input_is_one_message_and_nothing_is_written(folder, capsys, arguments, said):
@@ -100,3 +109,23 @@ def test_bad_input_is_one_message_and_nothing_is_written(folder, capsys, argumen
     out, err = capsys.readouterr()
     assert out == "" and err.startswith("retold: ") and err.count("\n") == 1 and said in err
     assert sorted(folder.rglob("*")) == before
+
+
+def test_the_word_lists_of_a_dossier_count_where_they_are_given(folder):
+    """In a process of its own: a word list is read once."""
+    (folder / "own" / "lexicons").mkdir(parents=True)
+    (folder / "own" / "lexicons" / "measures.csv").write_text(
+        "measure,words,stronger_than\nbells_cracked,crack,\nbells_shattered,shatter,bells_cracked\n")
+    (folder / "c.txt").write_text("Frost cracked 14 bells in Orle in May.")
+    (folder / "d.txt").write_text("Frost shattered 14 bells in Orle in May.")
+
+    def said(*arguments):
+        done = subprocess.run([sys.executable, "-m", "helpers.cli", *arguments], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    change = "measure: bells_cracked → bells_shattered (stronger)"
+    assert change in said("compare", "c.txt", "d.txt", "--data", "own")
+    assert change not in said("compare", "c.txt", "d.txt")
+    assert '"bells_shattered"' in said("propose", "d.txt", "--data", "own")
+    assert '"bells_shattered"' not in said("propose", "d.txt")

@@ -20,6 +20,10 @@ def found(text):
      ("degree", "many", "some", "weaker")),
     ("The motive is probably envy, the inspector said. Later the inspector said that the motive is clearly envy.",
      ("certainty", "probably (PR+)", "clearly (CT+)", "stronger")),
+    ("The motive is probably envy, the inspector said. The motive is clearly envy, the neighbours said.",
+     ("certainty", "probably (PR+)", "clearly (CT+)", "stronger")),
+    ("The fire was likely caused by a cigarette, police said. The fire was caused by a cigarette.",
+     ("certainty", "likely (PR+)", "CT+", "stronger")),
     ("The leak at the dam was certainly an accident. The leak at the dam was possibly an accident.",
      ("certainty", "certainly (CT+)", "possibly (PS+)", "weaker")),
     ("The main reason for the delay was the weather. A shortage of staff was the main reason for the delay.",
@@ -28,6 +32,10 @@ def found(text):
      ("cause", "a faulty heater", "arson", "other")),
     ("The mayor denied that any money was missing. The mayor denied that any money was stolen.",
      ("denial", "missing", "steal", "other")),
+    ("The firm denied that it had dumped waste in the river. The firm later denied that it had dumped waste in the lake.",
+     ("denial", "river", "lake", "other")),
+    ("The minister denied any knowledge of the deal. The minister denied any role in the deal.",
+     ("denial", "knowledge", "role", "other")),
     ("About 300 workers were laid off in May, the company said. The union said that 450 workers were laid off in May.",
      ("magnitude", "about 300", "450", "stronger")),
     ("The mill in Orle will close, the director said. The mill in Orle will not close, the director said.",
@@ -43,8 +51,9 @@ def test_a_shift_is_found_and_it_is_the_only_one(text, expected):
     "Some farmers in Orle lost cattle. Flooding is widespread in Brask.",
     "The motive is probably envy, the inspector said. The weapon is clearly a knife, the inspector said.",
     "The main reason for the delay was the weather. The main reason for the fire was a faulty heater.",
-    # another who says so: sources that differ in certainty or contradict each other are no shift of one of them
-    "The motive is probably envy, the inspector said. The motive is clearly envy, the neighbours said.",
+    "A doctor said that the patient would recover. The doctor said that another patient would not recover.",
+    # another who says so: of two that are named, only what both say to be more or less sure is a shift
+    "The motive is probably envy, the inspector said. The motive is envy, the neighbours said.",
     "The mill will close, the director said. The mill will not close, the union said.",
     # another time, people, place or rate
     "About 300 workers were laid off in May, the company said. The union said that 450 workers were laid off in March.",
@@ -55,6 +64,9 @@ def test_a_shift_is_found_and_it_is_the_only_one(text, expected):
     "More than 300 workers were laid off in May, the company said. The union said that 450 workers were laid off in May.",
     "About 450 workers were laid off in May, the company said. The union said that 452 workers were laid off in May.",
     # one cause among several, and one that is put first
+    "A main reason for the delay was the weather. The main reason for the delay was a shortage of staff.",
+    # denials of numbers
+    "The mayor denied a payment of 300 crowns. The mayor denied the payment of 500 crowns.",
     "A reason for the delay was the weather. A shortage of staff was the main reason for the delay.",
     # the same said twice
     "Some bridges are closed, drivers said. Some bridges are closed, the mayor said.",

@@ -30,7 +30,7 @@ def _patterns() -> tuple[re.Pattern, tuple[re.Pattern, ...]]:
     noun, verb, link = (_either(f for r in lexicons.rows("causes") if r["kind"] in kinds for f in _forms(r["phrase"], kinds))
                         for kinds in (("noun",), ("verb",), ("preposition",)))
     ahead = rf"(?:{first}\s+(?:and\s+\w+\s+)?)"
-    found = (rf"^(?:the|a|its|their|one)?\s*{ahead}{noun}\s+(?:for|of|behind|in)\s+(?P<effect>.+?)\s+{_BE}\s+(?P<cause>.+)$",
+    found = (rf"^(?:the|its|their)?\s*{ahead}{noun}\s+(?:for|of|behind|in)\s+(?P<effect>.+?)\s+{_BE}\s+(?P<cause>.+)$",
              rf"^(?P<cause>.+?)\s+(?:\w+\s+to\s+be|{_BE})\s+(?:\w+ly\s+)?(?:the\s+)?{ahead}{noun}\s+(?:for|of|behind|in)\s+(?P<effect>.+)$",
              rf"^(?P<effect>.+?)\s+{_BE}\s+(?:\w+ly\s+)?(?:{first}\s+)?{verb}\s+(?:{first}\s+)?by\s+(?P<cause>.+)$",
              rf"^(?P<effect>.+?)\s+(?:{_BE}\s+)?(?:{first}\s+)?{link}\s+(?P<cause>.+)$")

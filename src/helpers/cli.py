@@ -86,21 +86,26 @@ def _parser() -> argparse.ArgumentParser:
     propose.add_argument("texts", nargs="+", metavar="TEXT", help="a document's name, or the path of a text")
     propose.add_argument("--published", default="", metavar="DATE",
                          help="when the texts given by path were published; \"last week\" is read from it")
+    propose.add_argument("--data", type=Path, metavar="DIR", help="a folder with a dossier's tables, instead of data/raw: its "
+                         "sources.csv and its word lists in lexicons/ are read")
     propose.add_argument("--output", type=Path, metavar="FILE", help="write there, not to the terminal")
     propose.set_defaults(do=_propose)
 
     compare = commands.add_parser(
         "compare", help="say what TEXT_B kept of TEXT_A, changed, left out and added", allow_abbrev=False,
         description="Read TEXT_A (a press release, a report) as the upstream of TEXT_B (the article made of it), and say "
-                    "what B kept, changed, left out and added. The table is that of retellings.csv: from_id is a claim of "
-                    "A, to_id one of B, as `retold propose` numbers them.")
+                    "what B changed, kept, left out and added. Claims are numbered as by `retold propose`; offsets are code "
+                    "points of each text as it is read. Exit status: 0 done, 2 what was given cannot be used.")
     for which in "ab":
         compare.add_argument(f"text_{which}", metavar=f"TEXT_{which.upper()}", help="a document's name, or a path")
     for which in "ab":
         compare.add_argument(f"--published-{which}", default="", metavar="DATE",
                              help=f"when TEXT_{which.upper()} was published (YYYY-MM-DD)")
     compare.add_argument("--sources", type=Path, metavar="CSV", help="names and aliases of sources, instead of the shipped")
-    compare.add_argument("--output", type=Path, metavar="FILE", help="write the table of changes there")
+    compare.add_argument("--data", type=Path, metavar="DIR", help="a folder with a dossier's tables, instead of data/raw: its "
+                         "sources.csv and its word lists in lexicons/ are read")
+    compare.add_argument("--output", type=Path, metavar="FILE", help="write the table there (CSV): a row a changed field, "
+                         "and one for each claim kept, left out or added, with the spans of both texts")
     compare.set_defaults(do=_compare)
 
     survey = commands.add_parser(
@@ -213,7 +218,8 @@ def _propose(given: argparse.Namespace) -> int:
     from helpers import inputs, json_lines, paths, proposals, reading, tables
 
     raw = paths.project() / "data" / "raw"
-    orders = inputs.orders(given.texts, raw, published=given.published)
+    orders = inputs.orders(given.texts, raw, published=given.published, sources=_own_sources(given))
+    inputs.use_words(orders, given.data)
     texts = [reading.as_it_is(order.file) for order in orders]
     sources = [tables.read("sources", file) if (file := order.table("sources")) else None for order in orders]
     _check_file(given.output)
@@ -228,6 +234,12 @@ def _propose(given: argparse.Namespace) -> int:
             sys.stdout.buffer.write(line.encode("utf-8"))
             sys.stdout.buffer.flush()
     return 0
+
+
+def _own_sources(given: argparse.Namespace) -> "Path | None":
+    """The table of sources that was given, by name or as a part of --data."""
+    file = given.data / "sources.csv" if given.data else None
+    return getattr(given, "sources", None) or (file if file and file.is_file() else None)
 
 
 def _check_file(file: "Path | None") -> None:
@@ -248,28 +260,29 @@ def _writing(file: Path) -> Iterator[None]:
 
 
 def _compare(given: argparse.Namespace) -> int:
-    from helpers import comparing, inputs, paths, proposals, reading, tables
+    from helpers import beside_each_other, comparing, inputs, paths, proposals, reading, tables
 
     raw, texts, days = paths.project() / "data" / "raw", [], []
     orders = []
     for which in "ab":
         day = paths.check_date(getattr(given, f"published_{which}"), f"--published-{which}")
-        [order] = inputs.orders([getattr(given, f"text_{which}")], raw, published=day, sources=given.sources)
+        [order] = inputs.orders([getattr(given, f"text_{which}")], raw, published=day, sources=_own_sources(given))
         orders.append(order)
         texts.append(reading.read(order.file).text)
         days.append(order.row["published"])
     if all(days) and days[0] > days[1]:
         raise paths.InputError(f"TEXT_A was published on {days[0]}, after TEXT_B ({days[1]}): it cannot be its upstream; "
                                "give them the other way round")
+    inputs.use_words(orders, given.data)
     file = orders[1].table("sources")
     sources = tables.read("sources", file) if file else tables.empty("sources")
     _check_file(given.output)
     a, b = (proposals.propose(text, day, sources) for text, day in zip(texts, days))
-    compared = comparing.compare(a, b, sources, *days)
+    compared = comparing.compare(a, b, sources, *days, *texts)
     if given.output:
         with _writing(given.output):
-            tables.write("retellings", compared.retellings, given.output)
-    print(shown(comparing.summary(compared, a, b, *(order.document for order in orders))))
+            tables.write("compared", beside_each_other.table(compared, a, b), given.output)
+    print(shown(beside_each_other.summary(compared, a, b, *(order.document for order in orders))))
     return 0
 
 

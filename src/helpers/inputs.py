@@ -89,6 +89,23 @@ def orders(texts: list[str], raw: Path, *, published: str = "", **given) -> list
     return found
 
 
+def use_words(found: list[Order], data: "Path | None" = None) -> None:
+    """Let this process read the word lists of the orders' dossier, or of the folder `data` (checked here).
+
+    Raises InputError for a folder that holds no tables, a faulty list, and texts whose dossiers have lists of their own.
+    """
+    if data and not any((data / name).exists() for name in ("sources.csv", "statements.csv", "lexicons")):
+        raise InputError(f"--data {data}: " + ("neither sources.csv nor lexicons/ is in this folder" if data.is_dir()
+                                               else "there is no such folder"))
+    homes = [data] if data else list(dict.fromkeys(order.home for order in found))
+    if len(homes) > 1 and any((home / "lexicons").is_dir() for home in homes):
+        raise InputError(f"{found[0].document} and others: their dossiers have word lists of their own; give the texts of "
+                         "one dossier at a time")
+    paths.read_from(homes[0])
+    for file in sorted((homes[0] / "lexicons").glob("*.csv")):
+        lexicons.extension(file)
+
+
 def _is_dossier(raw: Path, name: str) -> bool:
     return bool(paths.DOCUMENT_NAME.fullmatch(name)) and (raw / "dossiers" / name).is_dir()
 

@@ -19,6 +19,7 @@ CERTAINTY = {"PS": 0, "PR": 1, "CT": 2}  # FactBank's values, Uu aside
 # Of the words of two claims that say one thing, so many are common: of the shorter's and of the longer's. Below this, as
 # the cases in tests/test_inside.py show, "the north bridge is closed" and "the south bridge is closed" are one.
 SHORTER, LONGER = 0.8, 0.6
+SAME_DENIAL = 0.5  # of the words of two denials by one source
 LEAST = 2
 
 
@@ -89,6 +90,8 @@ def _one_thing(a: Told, b: Told) -> str:
     few, many = sorted((len(a.words), len(b.words)))
     if len(common) < LEAST or len(common) < SHORTER * few or len(common) < LONGER * many or a.when != b.when:
         return ""
+    if bool(_marks("another").search(a.row.exact)) != bool(_marks("another").search(b.row.exact)):
+        return ""
     if likeness.places(a.row.place, b.row.place) == "differs" or any(q.low != r.low for q in a.numbers for r in b.numbers):
         return ""
     return f"the same words: {', '.join(sorted(common))}"
@@ -125,9 +128,13 @@ def _force(word: str) -> int:
 
 
 def _certainty(a: Told, b: Told) -> dict:
-    """How sure one and the same source is of one and the same thing."""
+    """How sure one and the same thing is said to be: by one source, or by two where both say how sure ("likely", then
+    "clearly"), or where the author tells as so what a source only thinks likely."""
     x, y = (t.row.factuality_author if t.source == AUTHOR else t.row.factuality_source for t in (a, b))
-    if a.source != b.source or x[-1] != y[-1] or "Uu" in (x, y) or x == y:
+    if x[-1] != y[-1] or "Uu" in (x, y) or x == y:
+        return {}
+    marked = [bool(t.row.hedges or _marks("certain").search(t.row.exact)) for t in (a, b)]
+    if a.source != b.source and not (marked[0] and (marked[1] or b.source == AUTHOR)):
         return {}
     why = _one_thing(a, b)
     more = CERTAINTY[y[:2]] - CERTAINTY[x[:2]]
@@ -153,20 +160,33 @@ def _cause(a: Told, b: Told) -> dict:
 
 
 def _denial(a: Told, b: Told) -> dict:
-    """One who denies, of the same people, something else than before."""
+    """One who denies something else than before: of the same people another measure, or in the same words another thing."""
     x, y = a.row, b.row
     if {x.speech_act, y.speech_act} != {"deny"} or a.source != b.source or a.source.startswith("~unnamed"):
         return {}
-    if not (x.measure and y.measure and x.population) or likeness.members(x.population, y.population) != "equal":
+    if x.measure and y.measure and x.population and likeness.members(x.population, y.population) == "equal":
+        if likeness.measure(x, y) != "equal":
+            more = {"stronger": 1, "weaker": -1}.get(measures.direction(x.measure, y.measure), 0)
+            return _row("denial", x.measure, y.measure, more, f"a denial about the same people: {x.population}", a, b)
+    own, other = (_left(t, u) for t, u in ((a, b), (b, a)))
+    denying = naming.stems(f"{x.cue} {y.cue} {a.source[1:].replace('-', ' ')}")
+    common = (a.words & b.words) - denying
+    if not own or not other or not common or len(common) < SAME_DENIAL * (min(len(a.words), len(b.words)) - len(
+            denying & a.words & b.words)):
         return {}
-    if likeness.measure(x, y) == "equal":
-        return {}
-    more = {"stronger": 1, "weaker": -1}.get(measures.direction(x.measure, y.measure), 0)
-    return _row("denial", x.measure, y.measure, more, f"a denial about the same people: {x.population}", a, b)
+    return _row("denial", own, other, 0, f"a denial in the same words: {', '.join(sorted(common))}", a, b)
+
+
+def _left(t: Told, beside: Told) -> str:
+    """The words of a claim that the other has not, in order."""
+    words = re.findall(r"[^\W\d_]+", t.row.proposition or t.row.exact)
+    return " ".join(w.lower() for w in words if (own := naming.stems(w)) and own <= t.words - beside.words)
 
 
 def _number(a: Told, b: Told) -> dict:
     """Two numbers of one measure, population, place, rate and time that cannot both be right."""
+    if a.row.speech_act == b.row.speech_act == "deny":
+        return {}  # what is not so has no number
     for q in a.numbers:
         for r in b.numbers:
             if _same_scope(q, r, a, b) and not rounding.same(q, r) and not rounding.same(r, q) and not _meet(q, r):

@@ -54,6 +54,11 @@ def raw() -> Path:
         return Path.cwd() / "data" / "raw"
 
 
+def read_from(folder: Path) -> None:
+    """From now on this process reads what people wrote in this folder; to be said before any word list is read."""
+    _RAW[:] = [folder]
+
+
 def check_document(name: str) -> str:
     """The name itself, if it can name a folder on any system; raises InputError if it could point elsewhere."""
     if not DOCUMENT_NAME.fullmatch(name or ""):
@@ -81,5 +86,5 @@ def run(document: str, as_of: str = "", data: str = "", output: str = "") -> Run
     if not (base / "raw").is_dir():
         raise InputError(f"data {os.fspath(base)!r}: there is no folder raw/ in it")
     folder = Path(output) if output else base / "processed" / run_name(document, as_of)
-    _RAW[:] = [base / "raw"]
+    read_from(base / "raw")
     return Run(document, as_of, base / "raw", folder)

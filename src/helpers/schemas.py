@@ -145,6 +145,11 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
                                                  "bound", "stance", "source")},
         "agrees": _one(AGREES, False), "root_id": text, "reason": need}),
     "retellings": ("processed", {"claim_id": ref, **DRIFT}),
+    "compared": ("processed", {
+        "verdict": _one(("changed", "kept", "left out", "added", "not settled")),
+        "a_id": text, "a_start": maybe_offset, "a_end": maybe_offset, "a_exact": text,
+        "b_id": text, "b_start": maybe_offset, "b_end": maybe_offset, "b_exact": text,
+        "field": _one(DRIFT_FIELDS, False), "old": text, "new": text, "direction": _one(DIRECTIONS, False), "note": text}),
     "ledger_retellings": ("processed", {"claim_id": text, **DRIFT}),  # a step of the ledger is no claim's: empty
     "kept": ("processed", {"field": Column(one_of=DRIFT_FIELDS, required=True, unique=True), "kept": offset,
                            "changed": offset, "unknown": offset, "share": number}),

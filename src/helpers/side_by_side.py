@@ -1,0 +1,90 @@
+"""What one passage changed of another that tells the same, as far as the words of both show it (`in_words`).
+
+A release and the article made of it are read side by side, passage by passage: a month for another month, a name for
+another name, a "may" that is gone. The rules are those of tests/cases/README.md.
+"""
+import re
+
+from helpers import hedging, lexicons, likeness, measures, naming
+from helpers.drift import SAME_WEEK
+from helpers.in_words import Passage, When, doubts, people, told_measures, when, where
+
+NONE = 2  # the doubt of a passage without a word of doubt; see `hedging.VALUES`
+
+
+def changes(old: Passage, new: Passage) -> dict[str, tuple[str, str, str]]:
+    """field -> (old, new, direction) of period, place, hedge, magnitude (in words of degree), population and measure, each
+    only where the words of both show it. The rules are those of tests/cases/README.md."""
+    found = {"period": _period(old, new), "place": _place(old, new), "hedge": _hedge(old, new),
+             "magnitude": _degree(old, new), "population": _population(old, new), "measure": _measure(old, new)}
+    return {field: change for field, change in found.items() if change}
+
+
+def _period(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    a, b = when(old), when(new)
+    left, right = (tuple(w for w in own if not any(_one_time(w, v) for v in other)) for own, other in ((a, b), (b, a)))
+    pairs = [(x, y) for x in left for y in right if bool(x.last) == bool(y.last)]
+    return (pairs[0][0].words, pairs[0][1].words, "other") if pairs else None
+
+
+def _one_time(a: When, b: When) -> bool:
+    if a.core == b.core:
+        return True
+    if not (a.last and b.last):
+        return False
+    (a0, a1), (b0, b1) = ((likeness.ordinal(w.first), likeness.ordinal(w.last)) for w in (a, b))
+    if (a0, a1) == (b0, b1):
+        return True
+    counted = any(lexicons.pattern("relative_periods", "phrase").search(w.words) for w in (a, b))
+    return counted and abs(a1 - b1) <= SAME_WEEK and a1 - a0 == b1 - b0 and a1 - a0 > 0
+
+
+def _place(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    a, b = where(old), where(new)
+    left, right = ([n for n in own if not any(likeness.places(n, m) == "equal" or naming.stems(n) & naming.stems(m)
+                                              for m in other) and n not in said]
+                   for own, other, said in ((a, b, new.words), (b, a, old.words)))
+    return (left[0], right[0], "other") if left and right else None
+
+
+def _hedge(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    a, b = doubts(old), doubts(new)
+    direction = "" if a == b else _weight(a, b)
+    return (", ".join(sorted(a)), ", ".join(sorted(b)), direction) if direction else None
+
+
+def _weight(a: frozenset, b: frozenset) -> str:
+    rows = lexicons.by("hedges", "phrase")
+    old, new = (min((hedging.VALUES.get(rows.get(h, {"value": ""})["value"][:2], 1) for h in own), default=NONE)
+                for own in (a, b))
+    if old == new:
+        return "stronger" if b < a and len(a) > len(b) + 1 else "weaker" if a < b and len(b) > len(a) + 1 else ""
+    return "stronger" if new > old else "weaker"
+
+
+def _degree(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    """How many without a figure: the one word of degree in each."""
+    x, y = (lexicons.pattern("degrees", "words").findall(p.words) for p in (old, new))
+    rows = lexicons.by("degrees", "words")
+    if len(x) != 1 or len(y) != 1 or any(re.search(rf"{re.escape(w)}\s+\d", p.words) for w, p in ((x[0], old), (y[0], new))):
+        return None
+    a, b = (int(rows[" ".join(w[0].lower().split())]["force"]) for w in (x, y))
+    return None if a == b else (x[0].lower(), y[0].lower(), "stronger" if b > a else "weaker")
+
+
+def _population(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    """Whom it is about: the one word for people that each has and the other has not."""
+    a, b = people(old), people(new)
+    x, y = [w for w in a if w not in b], [w for w in b if w not in a]
+    if len(x) != 1 or len(y) != 1 or likeness.members(x[0], y[0]) != "differs":
+        return None
+    return a[x[0]], b[y[0]], "other"
+
+
+def _measure(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    """The one measure that each names and the other does not, where the vocabulary orders the two."""
+    a, b = told_measures(old), told_measures(new)
+    x, y = [m for m in a if m not in b], [m for m in b if m not in a]
+    if len(x) != 1 or len(y) != 1 or (direction := measures.direction(x[0], y[0])) == "other":
+        return None
+    return x[0], y[0], direction
