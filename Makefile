@@ -3,7 +3,7 @@
 # make lab    set up once, then open the notebooks in JupyterLab
 # make check  hold the tables and the notebooks to their rules
 # make notebooks, make pictures   for maintainers: refresh the notebooks' outputs and the README's pictures
-# make train CORPUS=/path/to/polnear   train the tagger anew, in .venv-train (about an hour on two cores)
+# make train CORPUS=/path/to/polnear   train the tagger anew, in .venv-train (a little more than an hour on two cores)
 # make lock   for maintainers: compile the lock anew (needs uv)
 # make clean  delete what the machine made, the virtual environment excepted
 #
@@ -46,7 +46,7 @@ train:
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	.venv-train/bin/python scripts/train_tagger.py "$(CORPUS)" --out build/tagger
-	.venv-train/bin/python scripts/export_tagger.py "$(CORPUS)" build/tagger/epoch6.pt src/helpers/models/tagger
+	.venv-train/bin/python scripts/export_tagger.py "$(CORPUS)" build/tagger/tagger.pt src/helpers/models/tagger
 
 # The lock has every dependency, so nothing is left to resolve; setuptools is in it, so nothing more is fetched to build.
 # Compiled at once on all processors rather than by pip on one: every kernel of every run would do it otherwise, where
