@@ -208,7 +208,8 @@ def statement_rows(shown: pd.DataFrame, sources: pd.DataFrame, place: dict) -> l
             "who": s.source, "speaker": s.speaker, "source_at": place.get(("source", source.source_id),
             "") if source else "",
             "party": bool(source) and source.party_to_event == "yes", "stance": s.stance.replace("_", " "),
-            "number": amount(s), "sort": {"day": s.said_on, "number": s.low if s.low != "" else s.high},
+            "number": amount(s),
+            "sort": {"day": s.said_on, "number": next((v for v in (s.low, s.high) if pd.notna(v)), "")},
             "scope": " · ".join(v.replace("_", " ") for v in (s.population, s.measure, s.rate, s.place) if v),
             "period": s.period, "retells": _linked(s.retells, place), "paraphrase": s.paraphrase,
             "title": s.page_title, "url": web_address(s.page_url)})

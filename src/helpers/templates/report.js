@@ -139,7 +139,8 @@ function reader(cards) {
   });
   text.addEventListener("pointerleave", () => clearTimeout(wait));
   text.addEventListener("focusin", event => {
-    if (event.target.matches(".tag")) show(tags.indexOf(event.target));
+    // By the keyboard only: a tap's focus comes before its click, which the sheet would then catch.
+    if (event.target.matches(".tag:focus-visible")) show(tags.indexOf(event.target));
   });
   document.addEventListener("click", event => {
     const link = event.target.closest("a[href^='#']");
@@ -155,7 +156,7 @@ function reader(cards) {
     clearTimeout(wait);
     const over = (covers.get(link) ?? [n]).filter(n => shown.includes(n));
     const again = pinned === now && over.includes(now);
-    open(over.length ? over[again ? (over.indexOf(now) + 1) % over.length : 0] : n, { scroll: !covers.has(link) });
+    open(over.length ? over[again ? (over.indexOf(now) + 1) % over.length : 0] : n, { scroll: !wide.matches || !covers.has(link) });
   });
 
   // -- keys: the arrows anywhere but where they have a use of their own; j and k only inside the reader (WCAG 2.1.4)
