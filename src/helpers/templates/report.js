@@ -51,7 +51,8 @@ function sortable(table) {
       const sign = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", sign > 0 ? "ascending" : "descending");
-      const rows = [...body.rows].map(row => [row, (row.cells[column]?.dataset.v ?? row.cells[column]?.textContent ?? "").trim()]);
+      const value = cell => (cell?.dataset.v ?? cell?.textContent ?? "").trim();
+      const rows = [...body.rows].map(row => [row, value(row.cells[column])]);
       rows.sort(([, a], [, b]) => {
         if (!a || !b) return (a ? 0 : 1) - (b ? 0 : 1);
         const [x, y] = [number(a), number(b)];
@@ -191,7 +192,8 @@ function reader(cards) {
     });
     for (const [segment, over] of covers) segment.classList.toggle("off", !over.some(n => kept.has(n)));
     const all = shown.length === cards.length;
-    filters.querySelector("output").textContent = all ? `${cards.length} claims` : `${shown.length} of ${cards.length} claims`;
+    const found = all ? `${cards.length} claims` : `${shown.length} of ${cards.length} claims`;
+    for (const place of [filters.querySelector("output"), panel.querySelector("h2")]) place.textContent = found;
     reset.hidden = all && !sought && !wanted.length;
     if (now !== null && !kept.has(now)) close();
     else if (now !== null) place.textContent = `${shown.indexOf(now) + 1} of ${shown.length}`;
