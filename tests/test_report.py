@@ -60,7 +60,8 @@ def test_every_claim_has_a_card_and_every_link_leads_somewhere_on_the_page(tmp_p
         if link.startswith("#"):
             assert unquote(link[1:]) in page.ids, link
         else:
-            assert link.startswith(("https://example.org/", "data:image/svg+xml;base64,", "data:text/csv;base64,")), link
+            own = ("data:image/svg+xml;base64,", "data:text/csv;base64,")
+            assert link.startswith(("https://example.org/", *own)), link
     assert set(page.tags) <= EXPECTED_TAGS
 
 
@@ -125,7 +126,8 @@ def test_the_card_tells_the_way_step_by_step(tmp_path):
     card = " ".join(Page(re.search('<article class="card n0.*?</article>', html, re.DOTALL)[0]).words)
     words = " ".join(card.split()).replace(" ,", ",")
     assert "root Port of Eastbay, 1 Jan 2031 S001 over 380 laid off or moved" in words
-    assert "relay Paper-3 of Eastbay, 4 Feb 2031 S004 at most 425 laid off measure laid off or moved → laid off ▲ stronger" in words
+    assert "relay Paper-3 of Eastbay, 4 Feb 2031 S004 at most 425 laid off" in words
+    assert "measure laid off or moved → laid off ▲ stronger" in words
     assert "8 mentions, 2 origins, 1 known to be independent" in words
     assert "Ceiling 4: doubtful" in words and "A second origin." in words
     assert "What would change it" in words and "Without S001 : ceiling 3 instead of 4" in words

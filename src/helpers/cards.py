@@ -83,8 +83,8 @@ def by_change(made: list[dict], retellings: pd.DataFrame) -> list[list[dict]]:
 
 def _source(source_id: str, known: dict, place: dict) -> dict:
     row = known.get(source_id)
-    return {"id": source_id, "name": row.name if row else named(source_id, {}), "at": place.get(("source", source_id), ""),
-            "party": bool(row) and row.party_to_event == "yes"}
+    return {"id": source_id, "name": row.name if row else named(source_id, {}),
+            "at": place.get(("source", source_id), ""), "party": bool(row) and row.party_to_event == "yes"}
 
 
 def _number(q) -> dict:

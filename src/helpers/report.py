@@ -14,8 +14,8 @@ from helpers.ceilings import CREDIBILITY
 from helpers.paths import InputError, Run
 
 # Ids that the page itself uses; nobody's claim or statement can take one.
-PLACES = ("top", "said", "bottom-line", "changes", "filters", "text", "claims", "figures", "assessment", "sources", "statements", "tables",
-          "references")
+PLACES = ("top", "said", "bottom-line", "trail-head", "changes", "filters", "text", "claims", "figures", "assessment",
+          "sources", "statements", "tables", "references")
 # Sections of the assessment that are long lists: a reader opens them; on paper they stand open.
 LONG = ("key claims", "what would change each ceiling", "references")
 ROWS = 60  # of a figure's data shown on the page; all of it is in the figure's CSV

@@ -67,7 +67,8 @@ function sortable(table) {
 
 function reader(cards) {
   const page = document.documentElement, text = document.getElementById("text");
-  const panel = document.getElementById("claims"), bar = panel.querySelector(".bar"), place = bar.querySelector(".place");
+  const panel = document.getElementById("claims"), bar = panel.querySelector(".bar");
+  const place = bar.querySelector(".place");
   const filters = document.getElementById("filters"), fields = [...filters.querySelectorAll("select")];
   const search = filters.querySelector("input"), reset = filters.querySelector(".reset");
   const wide = matchMedia("(min-width: 1100px)");
@@ -136,6 +137,7 @@ function reader(cards) {
     clearTimeout(wait);
     const over = covers.get(event.target.closest("a.seg"));
     if (event.pointerType !== "mouse" || !wide.matches || !over || over.includes(now)) return;
+    // A claim that was opened stays while the pointer only crosses others on its way to the card.
     wait = setTimeout(() => show(over.find(n => shown.includes(n)) ?? now), pinned === null ? 80 : 350);
   });
   text.addEventListener("pointerleave", () => clearTimeout(wait));
@@ -157,12 +159,14 @@ function reader(cards) {
     clearTimeout(wait);
     const over = (covers.get(link) ?? [n]).filter(n => shown.includes(n));
     const again = pinned === now && over.includes(now);
-    open(over.length ? over[again ? (over.indexOf(now) + 1) % over.length : 0] : n, { scroll: !wide.matches || !covers.has(link) });
+    const next = over[again ? (over.indexOf(now) + 1) % over.length : 0] ?? n;
+    open(next, { scroll: !wide.matches || !covers.has(link) });
   });
 
   // -- keys: the arrows anywhere but where they have a use of their own; j and k only inside the reader (WCAG 2.1.4)
   document.addEventListener("keydown", event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea")) return;
     const inside = event.target.closest(".reader"), key = event.key;
     if (key === "Escape" && now !== null) close();
     else if (event.target.closest(".scroll")) return;
@@ -193,7 +197,7 @@ function reader(cards) {
     for (const [segment, over] of covers) segment.classList.toggle("off", !over.some(n => kept.has(n)));
     const all = shown.length === cards.length;
     const found = all ? `${cards.length} claims` : `${shown.length} of ${cards.length} claims`;
-    for (const place of [filters.querySelector("output"), panel.querySelector("h2")]) place.textContent = found;
+    for (const head of [filters.querySelector("output"), panel.querySelector("h2")]) head.textContent = found;
     reset.hidden = all && !sought && !wanted.length;
     if (now !== null && !kept.has(now)) close();
     else if (now !== null) place.textContent = `${shown.indexOf(now) + 1} of ${shown.length}`;
