@@ -20,5 +20,6 @@ with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
     page = browser.new_page(viewport={"width": 1440, "height": 1000})
     page.goto((run.folder / "report.html").as_uri() + "#c06")
+    page.wait_for_selector("article.now")
     page.screenshot(path=Path(docs / "report.png"))
     browser.close()

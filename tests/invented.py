@@ -94,6 +94,10 @@ def run_tables(claims=5, sources=4, name="", statements=8, document="harbour") -
                   for n, c in enumerate(claim_rows)]
     grade_rows += [{"subject": s["source_id"], "subject_kind": "source", "ceiling": "BCF"[n % 3], "party_to_event":
                     s["party_to_event"]} for n, s in enumerate(source_rows)]
+    moving = [c["claim_id"] for c in claim_rows if c["measure"] == "laid_off"] if known else []
+    sensitivity_rows = [{"subject": c, "change": "drop statement", "changed_id": s, "ceiling_before": "4",
+                         "ceiling_after": "3" if s == "S001" else "4", "moves": "yes" if s == "S001" else "no"}
+                        for c in moving for s in known[:2]]
     document_row = {
         "document": document, "file": f"{document}.txt", "title": f"{name}Strike in Eastbay",
         "publisher": f"{name}Gazette", "url": "https://example.org/strike", "published": "2031-03-02",
@@ -102,7 +106,7 @@ def run_tables(claims=5, sources=4, name="", statements=8, document="harbour") -
         "words": len(text.split()), "sentences": claims, "paragraphs": text.count("\n\n") + 1}
     rows = {"claims": claim_rows, "quantities": number_rows, "attributions": attribution_rows, "sources": source_rows,
             "statements": statement_rows, "comparisons": comparison_rows, "retellings": drift_rows,
-            "origins": origin_rows, "grades": grade_rows, "document": [document_row]}
+            "origins": origin_rows, "grades": grade_rows, "sensitivity": sensitivity_rows, "document": [document_row]}
     return text, {table: tables.frame(table, found) for table, found in rows.items()}
 
 

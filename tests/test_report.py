@@ -16,7 +16,7 @@ from helpers.paths import InputError
 
 EXPECTED_TAGS = set("""html head meta title style body a header p h1 h2 h3 h4 span time nav main section div ul li b q
 bdi del ins ol details summary article blockquote em dl dt dd i br sup figure img figcaption table thead tr th tbody td
-footer code""".split())
+footer code script aside label input select option output button kbd""".split())
 
 
 class Page(HTMLParser):
@@ -60,7 +60,8 @@ def test_every_claim_has_a_card_and_every_link_leads_somewhere_on_the_page(tmp_p
         if link.startswith("#"):
             assert unquote(link[1:]) in page.ids, link
         else:
-            assert link.startswith(("https://example.org/", "data:image/svg+xml;base64,")), link
+            own = ("data:image/svg+xml;base64,", "data:text/csv;base64,")
+            assert link.startswith(("https://example.org/", *own)), link
     assert set(page.tags) <= EXPECTED_TAGS
 
 
@@ -68,10 +69,12 @@ def test_the_page_lets_nothing_in(tmp_path):
     _, _, html = made(tmp_path)
     page = Page(html)
     policy = next(v for tag, k, v in page.attributes if k == "content" and "default-src" in v)
-    style = re.search("<style>(.*?)</style>", html, re.DOTALL)[1]
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert policy == (f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
-                      "form-action 'none'")
+    style, script = (re.search(f"<{tag}>(.*?)</{tag}>", html, re.DOTALL)[1] for tag in ("style", "script"))
+    of_style, of_script = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in (style, script))
+    assert policy == (f"default-src 'none'; style-src 'sha256-{of_style}'; script-src 'sha256-{of_script}'; "
+                      "img-src data:; base-uri 'none'; form-action 'none'")
+    assert page.tags.count("script") == 1
+    assert "innerHTML" not in script and "eval(" not in script and "insertAdjacent" not in script
     assert "url(" not in style and "@import" not in style
     assert not [k for _, k, _ in page.attributes if k.startswith("on") or k == "style"]
     away = re.findall(r'<a href="http[^>]*>', html)
@@ -85,14 +88,14 @@ def test_words_full_of_markup_show_as_themselves(tmp_path):
     shown = "".join(page.words)
     assert "<script>alert(1)</script><img src=x onerror=alert(1)>" in shown
     assert "{{7*7}}" in shown and "[U+202E]txt.exe[U+202C]" in shown
-    assert "script" not in page.tags and not re.search("[\u202a-\u202e\u2066-\u2069]", html)
+    assert page.tags.count("script") == 1 and not re.search("[\u202a-\u202e\u2066-\u2069]", html)
     assert set(page.tags) <= EXPECTED_TAGS
 
 
 def test_the_text_stands_on_the_page_in_full(tmp_path):
     text, t, html = made(tmp_path, claims=14)
     column = re.search('<section id="text".*?</section>', html, re.DOTALL)[0]
-    column = re.sub("<sup>.*?</sup>|<h2>.*?</h2>|<ul.*?</ul>", "", column, flags=re.DOTALL)
+    column = re.sub('<sup>.*?</sup>|<h2>.*?</h2>|<ul.*?</ul>|<p class="hint.*?</p>', "", column, flags=re.DOTALL)
     assert "".join("".join(Page(column).words).split()) == "".join(text.split())
 
 
@@ -114,6 +117,8 @@ def test_a_figure_stands_on_the_page_with_its_words_and_its_data(tmp_path):
         "8 mentions of claim c01 come from 2 origins, 1 of them known to be independent: 1 says the same, none "
         "something near, 1 the contrary. For 4 of 4 claims the mentions outnumber the origins; 4 are contradicted by an origin."]
     assert "O1:4;O2:4" in "".join(page.words)
+    saved = next(v for tag, k, v in page.attributes if tag == "a" and k == "href" and v.startswith("data:text/csv"))
+    assert base64.b64decode(saved.partition(",")[2]) == (tmp_path / "out/figures/6_origins.csv").read_bytes()
 
 
 def test_the_card_tells_the_way_step_by_step(tmp_path):
@@ -121,9 +126,11 @@ def test_the_card_tells_the_way_step_by_step(tmp_path):
     card = " ".join(Page(re.search('<article class="card n0.*?</article>', html, re.DOTALL)[0]).words)
     words = " ".join(card.split()).replace(" ,", ",")
     assert "root Port of Eastbay, 1 Jan 2031 S001 over 380 laid off or moved" in words
-    assert "relay Paper-3 of Eastbay, 4 Feb 2031 S004 at most 425 laid off measure laid off ▲ stronger" in words
+    assert "relay Paper-3 of Eastbay, 4 Feb 2031 S004 at most 425 laid off" in words
+    assert "measure laid off or moved → laid off ▲ stronger" in words
     assert "8 mentions, 2 origins, 1 known to be independent" in words
     assert "Ceiling 4: doubtful" in words and "A second origin." in words
+    assert "What would change it" in words and "Without S001 : ceiling 3 instead of 4" in words
     second = " ".join(Page(re.search('<article class="card n1.*?</article>', html, re.DOTALL)[0]).words)
     assert "Graded 5 by" in second and "the program’s ceiling is 4" in second
 

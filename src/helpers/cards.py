@@ -40,8 +40,11 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
     by_claim = {name: dict(list(read[name].groupby("claim_id", sort=False)))
                 for name in ("quantities", "comparisons", "retellings", "origins")}
     told = dict(list(told.groupby("claim_id", sort=False))) if len(told) else {}
-    grades = {g.subject: g for g in read["grades"].itertuples() if g.subject_kind == "claim"}
     called, made = names(read["sources"]), []
+    before = {(r.claim_id, r.to_id, r.field): named(r.old, called) if r.field == "source" else
+              figures_drift.plain(r.field, r.old) for r in read["retellings"].itertuples() if r.step > 0}
+    over, moves, inside = overlapping(read["claims"]), _moves(read["sensitivity"]), _inside(read["shifts"])
+    grades = {g.subject: g for g in read["grades"].itertuples() if g.subject_kind == "claim"}
     for n, c in enumerate(read["claims"].sort_values(["start", "end"], kind="stable").itertuples()):
         own = {name: by_claim[name].get(c.claim_id, read[name].iloc[:0]) for name in by_claim}
         net = own["retellings"][own["retellings"].step == 0]
@@ -54,7 +57,12 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
             "source": FACTUALITY[c.factuality_source], "checkable": c.checkable, "negated": c.polarity == "neg",
             "numbers": [_number(q) for q in own["quantities"].itertuples()], **_relayed(own["comparisons"], row_of),
             "net": _changes(net if len(net) else own["retellings"], called),
-            "way": _way(told.get(c.claim_id), place),
+            "way": _way(told.get(c.claim_id), place, before),
+            "over": [(o, place["claim", o]) for o in over[c.claim_id]],
+            "inside": [{**i, "at": place["claim", i["id"]]} for i in inside.get(c.claim_id, ())
+                       if ("claim", i["id"]) in place],
+            "moves": [{**m, "ids": _linked(";".join(m["ids"]), place)} for m in moves.get(c.claim_id, ())],
+            "contradicted": bool((own["origins"].agrees == "no").any()),
             "origins": [_origin(o, place) for o in own["origins"].itertuples()],
             "mentions": int(own["origins"].mentions.sum()),
             "independent": int((own["origins"].independent == "yes").sum()),
@@ -75,8 +83,8 @@ def by_change(made: list[dict], retellings: pd.DataFrame) -> list[list[dict]]:
 
 def _source(source_id: str, known: dict, place: dict) -> dict:
     row = known.get(source_id)
-    return {"name": row.name if row else named(source_id, {}), "at": place.get(("source", source_id), ""),
-            "party": bool(row) and row.party_to_event == "yes"}
+    return {"id": source_id, "name": row.name if row else named(source_id, {}),
+            "at": place.get(("source", source_id), ""), "party": bool(row) and row.party_to_event == "yes"}
 
 
 def _number(q) -> dict:
@@ -111,7 +119,39 @@ def _changes(rows: pd.DataFrame, called: dict[str, str]) -> list[dict]:
     return found
 
 
-def _way(told: pd.DataFrame | None, place: dict) -> list[dict]:
+def overlapping(claims: pd.DataFrame) -> dict[str, list[str]]:
+    """claim_id -> the claims that share a word with it, in the order of the text."""
+    found: dict[str, list[str]] = {c: [] for c in claims.claim_id}
+    ordered = sorted(zip(claims.start, claims.end, claims.claim_id))
+    for n, (_, end, claim) in enumerate(ordered):
+        for start, _, other in ordered[n + 1:]:
+            if start >= end:
+                break
+            found[claim].append(other)
+            found[other].append(claim)
+    return {claim: sorted(set(others)) for claim, others in found.items()}
+
+
+def _moves(sensitivity: pd.DataFrame) -> dict[str, list[dict]]:
+    """claim -> what moves its ceiling when it is left out: kind, ids, ceiling before and after."""
+    found: dict[str, list[dict]] = {}
+    moving = sensitivity[sensitivity.moves == "yes"]
+    for (subject, change, was, then), own in moving.groupby(
+            ["subject", "change", "ceiling_before", "ceiling_after"], sort=False):
+        found.setdefault(subject, []).append({"change": change, "ids": list(own.changed_id), "was": was, "then": then})
+    return found
+
+
+def _inside(shifts: pd.DataFrame) -> dict[str, list[dict]]:
+    """claim -> where else the text says the same thing otherwise."""
+    found: dict[str, list[dict]] = {}
+    for s in shifts.itertuples():
+        for claim, other, here, there in ((s.claim_a, s.claim_b, s.old, s.new), (s.claim_b, s.claim_a, s.new, s.old)):
+            found.setdefault(claim, []).append({"id": other, "field": s.field, "here": here, "there": there})
+    return found
+
+
+def _way(told: pd.DataFrame | None, place: dict, before: dict) -> list[dict]:
     """The tellings from the root to the text, each with what it said and what it changed."""
     found = []
     for step, own in told.groupby("step", sort=True) if told is not None else ():
@@ -123,6 +163,7 @@ def _way(told: pd.DataFrame | None, place: dict) -> list[dict]:
             "day": short_day(t.day), "said": " ".join(said) or value.get("stance", "").replace("_", " "),
             "role": "this text" if t.teller == "this text" and not t.day else "root" if step == 0 else "relay",
             "changes": [{"field": "number" if r.field == "magnitude" else r.field, "sign": SIGNS[r.direction],
+                         "old": before.get((t.claim_id, t.teller_id, r.field), ""),
                          "new": figures_drift.plain(r.field, r.value)}
                         for r in own.itertuples() if r.changed == "yes"]})
     return found
@@ -168,6 +209,7 @@ def statement_rows(shown: pd.DataFrame, sources: pd.DataFrame, place: dict) -> l
             "") if source else "",
             "party": bool(source) and source.party_to_event == "yes", "stance": s.stance.replace("_", " "),
             "number": amount(s),
+            "sort": {"day": s.said_on, "number": next((v for v in (s.low, s.high) if pd.notna(v)), "")},
             "scope": " · ".join(v.replace("_", " ") for v in (s.population, s.measure, s.rate, s.place) if v),
             "period": s.period, "retells": _linked(s.retells, place), "paraphrase": s.paraphrase,
             "title": s.page_title, "url": web_address(s.page_url)})

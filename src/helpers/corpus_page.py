@@ -1,17 +1,11 @@
 """corpus.html: the runs side by side, each linking to its report. What holds for report.html holds here."""
-import base64
-import hashlib
 import os
 from pathlib import Path
 
 import pandas as pd
-from markupsafe import Markup
 
-from helpers import report
+from helpers import pages
 from helpers.drawing import Drawing
-
-BUTTONS = "th button{all:unset;cursor:pointer;font-weight:600}th button:focus-visible{outline:3px solid var(--link)}" \
-          'th[aria-sort]>button::after{content:" ↑"/""}th[aria-sort=descending]>button::after{content:" ↓"/""}'
 
 
 def write(folder: Path, runs: pd.DataFrame, claims: pd.DataFrame, dates: pd.DataFrame, relays: pd.DataFrame,
@@ -21,30 +15,18 @@ def write(folder: Path, runs: pd.DataFrame, claims: pd.DataFrame, dates: pd.Data
 
     home: the folder of the runs, which the links lead to.
     """
-    style = Markup((report.TEMPLATES / "report.css").read_text(encoding="utf-8") + BUTTONS)
-    script = Markup((report.TEMPLATES / "tables.js").read_text(encoding="utf-8"))
     way = os.path.relpath(home, folder)
     at = {r: f"{way}/{path}" for r, path in zip(runs.run, runs.report)}
-    page = report.environment().get_template("corpus.html.j2").render(
-        style=style, script=script, as_of=as_of, left_out=left_out or {},
-        policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
-               "base-uri 'none'; form-action 'none'",
+    page = pages.render(
+        "corpus.html.j2", as_of=as_of, left_out=left_out or {},
         runs=runs.assign(report=runs.run.map(at)).to_dict("records"),
         claims=claims.assign(report=claims.run.map(at)).to_dict("records"), dates=_dates(dates, runs, at),
         relays=relays.to_dict("records"), numbers=numbers.to_dict("records"),
-        figures=[{"name": name.lstrip("0123456789_").replace("_", " "), "alt": figure.alt, "src": _address(figure, name)}
+        figures=[{"name": name.lstrip("0123456789_").replace("_", " "), "alt": figure.alt, "src": pages.data_address("image/svg+xml", figure.svg(name).encode())}
                  for name, figure in figures.items()])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "corpus.html").write_text(page, encoding="utf-8", newline="\n")
     return folder / "corpus.html"
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _address(figure: Drawing, name: str) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(figure.svg(name).encode()).decode()
 
 
 def _dates(dates: pd.DataFrame, runs: pd.DataFrame, at: dict[str, str]) -> list[dict]:

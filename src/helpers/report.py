@@ -1,31 +1,26 @@
 """report.html: one page that holds the text with its claims marked, a card for each claim, figures, tables, assessment.
 
-The page loads nothing, runs nothing, and shows whatever a text or a table holds as text: Jinja2 escapes every value,
-and unseen characters stand as their code. A Content-Security-Policy says so to the browser.
+The page loads nothing, runs no script but its own, and shows whatever a text or a table holds as text (`pages`).
 """
-import base64
 import csv
-import hashlib
 import re
 from collections import Counter
 from pathlib import Path
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
-from helpers import cards, ledger, marking, prose, tables
+from helpers import cards, facets, ledger, marking, pages, prose, tables
+from helpers.ceilings import CREDIBILITY
 from helpers.paths import InputError, Run
-from helpers.visible import visible
 
-TEMPLATES = Path(__file__).parent / "templates"
 # Ids that the page itself uses; nobody's claim or statement can take one.
-PLACES = ("top", "bottom-line", "changes", "text", "claims", "figures", "assessment", "sources", "statements", "tables",
-          "references")
+PLACES = ("top", "said", "bottom-line", "trail-head", "changes", "filters", "text", "claims", "figures", "assessment",
+          "sources", "statements", "tables", "references")
 # Sections of the assessment that are long lists: a reader opens them; on paper they stand open.
 LONG = ("key claims", "what would change each ceiling", "references")
 ROWS = 60  # of a figure's data shown on the page; all of it is in the figure's CSV
 READ = ("document", "claims", "quantities", "comparisons", "retellings", "origins", "grades")
+MAYBE = ("sensitivity", "shifts")
 
 
 def write(run: Run) -> Path:
@@ -41,6 +36,8 @@ def write(run: Run) -> Path:
 def page(run: Run) -> str:
     """The page as HTML."""
     read = {name: tables.read(name, run) for name in (*READ, "sources")}
+    read |= {name: tables.read(name, run) if tables.path(name, run).exists() else tables.frame(name, [])
+             for name in MAYBE}
     # A statement made after the cut-off may not stand on the page, not even as what another one retells.
     known = ledger.known_by(ledger.read(run), read["document"].as_of.iloc[0])
     read["statements"] = known.assign(retells=known.retells.where(known.retells.isin(known.statement_id), ""))
@@ -56,12 +53,9 @@ def page(run: Run) -> str:
         f"figure-{f['number']}": f["id"] for f in figures}
     bottom, rest = prose.sections(tokens)
     made = cards.of_claims(read, shown, place)
-    style = Markup(_text(TEMPLATES / "report.css") + _highlights(len(made)))
-    # The policy names the hash of the page's own style sheet: no other style, and no script at all, is let in.
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment().get_template("report.html.j2").render(
-        style=style, policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
-                            "form-action 'none'",
+    options, answers = facets.of_cards(made)
+    return pages.render(
+        "report.html.j2", _highlights(len(made)), options=options, answers=answers, credibility=CREDIBILITY,
         document=read["document"].iloc[0], cards=made, card={c["id"]: c for c in made}, counts=_counts(made),
         paragraphs=marking.paragraphs(text, read["claims"]), lane=marking.lanes(read["claims"]),
         bottom=prose.render(bottom, goes_to), figures=figures,
@@ -105,9 +99,9 @@ def _counts(made: list[dict]) -> list[tuple[str, str]]:
 
 
 def _highlights(count: int) -> str:
-    """Style rules that light up a claim in the text while its card is the page's target; no one's words in them."""
-    return "".join(f"body:has(.n{n}:target) .in{n}," for n in range(count)).rstrip(",") + (
-        "{background-color:var(--lit)}" if count else "")
+    """Style rules that light up a claim in the text while its card is the page's target, where no script does it."""
+    rules = ",".join(f"body:has(.n{n}:target) .in{n}" for n in range(count))
+    return f"@media(scripting:none){{{rules}{{background-color:var(--lit)}}}}" if count else ""
 
 
 def _text(file: Path) -> str:
@@ -130,9 +124,9 @@ def _figures(folder: Path) -> list[dict]:
             "id": f"figure-{_number(file.stem) if _number(file.stem) < 99 else n}", "number": _number(file.stem),
             "name": file.stem.lstrip("0123456789_-").replace("_", " "),
             "alt": _text(alt).strip() if alt.is_file() else "",
-            "src": "data:image/svg+xml;base64," + base64.b64encode(file.read_bytes()).decode(),
+            "src": pages.data_address("image/svg+xml", file.read_bytes()),
             "head": rows[0] if rows else [], "rows": rows[1:ROWS + 1], "more": max(0, len(rows) - 1 - ROWS),
-            "file": f"figures/{file.stem}.csv"})
+            "csv": pages.data_address("text/csv", data.read_bytes()) if rows else "", "file": data.name})
     return found
 
 
@@ -140,11 +134,3 @@ def _number(stem: str) -> int:
     digits = re.match(r"\d{1,2}(?!\d)", stem)
     return int(digits[0]) if digits else 99
 
-
-def environment() -> Environment:
-    """Templates in which every value is escaped, and no unseen character goes unseen."""
-    def shown(value):
-        return value if isinstance(value, Markup) else visible(value, "\n\t") if isinstance(value, str) else value
-
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                       lstrip_blocks=True, keep_trailing_newline=True, finalize=shown)
