@@ -22,7 +22,8 @@ def write(folder: Path, runs: pd.DataFrame, claims: pd.DataFrame, dates: pd.Data
         runs=runs.assign(report=runs.run.map(at)).to_dict("records"),
         claims=claims.assign(report=claims.run.map(at)).to_dict("records"), dates=_dates(dates, runs, at),
         relays=relays.to_dict("records"), numbers=numbers.to_dict("records"),
-        figures=[{"name": name.lstrip("0123456789_").replace("_", " "), "alt": figure.alt, "src": pages.data_address("image/svg+xml", figure.svg(name).encode())}
+        figures=[{"name": name.lstrip("0123456789_").replace("_", " "), "alt": figure.alt,
+                  "src": pages.data_address("image/svg+xml", figure.svg(name).encode())}
                  for name, figure in figures.items()])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "corpus.html").write_text(page, encoding="utf-8", newline="\n")
