@@ -47,7 +47,7 @@ _EARLIER = re.compile(r"^[^.;]*(?:(?:up|down) from|compared (?:with|to)|against)
 def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> list[Quantity]:
     """Every number of a passage, in order. `text` is the whole text, `published` an ISO day or ""."""
     view, doc = passage.view, passage.doc
-    when, found = periods.find(view, published), []
+    when, found = [p for p in periods.find(view, published) if not _counts(doc, p)], []
     for n in sorted(numerals.find(view), key=lambda n: n.first):
         if any(p.start < n.end and n.first < p.end and not n.first < p.start < p.end < n.last for p in when):
             continue  # a period, unless it stands between the ends of a range
@@ -62,6 +62,13 @@ def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> 
                 view[now.end:then.start]):
             now.period = None
     return found
+
+
+def _counts(doc: Doc, when: periods.Period) -> bool:
+    """Whether what reads like years counts: "between 1950 and 2000 people"."""
+    years = re.fullmatch(r"(?:between|from)?\s*\d{4}\s*(?:and|to|-|–)\s*\d{4}", when.words, re.I)
+    last = doc.char_span(when.end - 4, when.end) if years else None
+    return last is not None and uncounted.counted_noun(last[-1]) is not None
 
 
 def _bound(view: str, n: Numeral, carrier: Token, before: list[Quantity]) -> Quantity:
@@ -92,6 +99,8 @@ def _bound(view: str, n: Numeral, carrier: Token, before: list[Quantity]) -> Qua
 def _noun(doc: Doc, carrier: Token) -> Token | None:
     """What is counted: the noun that the number modifies, or that an of-phrase after it names."""
     at, many = carrier, lexicons.group("many")
+    if uncounted.follows_date(carrier) and carrier.head.i < carrier.i and (noun := uncounted.counted_noun(carrier)):
+        return noun
     for _ in range(5):
         inner = child(at, "prep")
         named = at.pos_ == "NOUN" and at.i > carrier.i
