@@ -40,7 +40,8 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
         mine = [a for a in denials if a.verb == token.i]
         if mine:
             spans += [_denial(token, a) for a in mine]
-        elif is_clause(token) and token.i not in reporting and token.i not in inside_denial:
+        elif is_clause(token) and token.i not in reporting and token.i not in inside_denial and (
+                not scopes.one_measure(token)):
             spans += _clause(token, found)
     for a in found:
         if a.rule == "noun" and a.act == "deny":
@@ -145,8 +146,10 @@ def _apart(verb: Token) -> bool:
 def _clause_range(verb: Token, content: bool = False) -> Range:
     """A clause without the clauses beside it that are claims of their own; of several parts, the one with its verb."""
     start, end = extent(verb)
-    for c in [*verb.children, *(g for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for g in c.children)]:
-        beside = c.dep_ in ("advcl", "parataxis") and not content or c.dep_ == "conj" and is_verb(c)
+    inner = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") or scopes.one_measure(c))
+    for c in [*verb.children, *(g for c in inner for g in c.children)]:
+        beside = c.dep_ in ("advcl", "parataxis") and not content or (
+            c.dep_ == "conj" and is_verb(c) and not scopes.one_measure(c))
         phrase = c.lower_ == "according" or _is_cause(c) or _with(c) is not None
         aside = c.dep_ in ("acl", "relcl", "appos") and c.head.i != verb.i and c.i < verb.i and _long(c)
         if not (beside or phrase or aside):
