@@ -147,3 +147,39 @@ def test_an_earlier_number_s_day_is_not_the_later_one_s():
 def test_two_small_numbers_before_what_they_count_are_no_hours():
     found = proposals.propose("The storm sank between 40 and 60 boats.").quantities
     assert list(zip(found["low"], found["high"], found["bound"])) == [(40.0, 60.0, "between")]
+
+
+@pytest.mark.parametrize("sentence, low, bound, rate", [
+    ("The hospital took in an average of 90 patients a day.", 90, "mean", "per_day"),
+    ("An average of 90 a day were admitted.", 90, "mean", "per_day"),
+    ("On average 90 patients were admitted each day.", 90, "mean", "per_day"),
+    ("Daily cases averaged 400 in June.", 400, "mean", "per_day"),
+    ("Every day 40 families arrive at the camp.", 40, "exact", "per_day"),
+    ("Each week the plant lays off 12 weavers.", 12, "exact", "per_week"),
+    ("The strike cost the port $3 million, said the monthly bulletin.", 3e6, "exact", ""),
+    ("Some 40 people were at the daily briefing.", 40, "about", ""),
+    ("Above-average rain drowned 40 sheep.", 40, "exact", "")])
+def test_a_mean_and_a_rate_are_told_from_a_count(sentence, low, bound, rate):
+    q = one(sentence)
+    assert (q.low, q.bound, q.rate) == (low, bound, rate)
+
+
+def test_a_rate_behind_a_comma_is_not_the_number_s():
+    assert [q.rate for _, q in counts("Up to 200mm of rain fell in six hours, twice the monthly average.")] == ["", ""]
+
+
+@pytest.mark.parametrize("sentence, low", [
+    ("The death toll was put at 11.", 11), ("The toll stands at 45, with some still missing.", 45),
+    ("The police put the crowd at 12.", 12)])
+def test_what_something_is_put_at_is_no_hour(sentence, low):
+    assert one(sentence).low == low
+
+
+def test_an_hour_is_none():
+    assert counts("The court opened at 11.") == []
+
+
+def test_a_share_and_what_it_is_a_share_of_are_both_counted():
+    found = counts("Fewer than half of the 20,000 displaced have returned.")
+    assert [(q.low, q.high, q.bound, q.unit, q.measure) for _, q in found] == [
+        (None, 0.5, "under", "share", "displaced"), (20000, 20000, "exact", "displaced", "displaced")]

@@ -14,7 +14,7 @@ from helpers import lexicons, numerals, periods, scopes, uncounted, units
 from helpers.bounds import bounded, change
 from helpers.language import Passage
 from helpers.numerals import Numeral
-from helpers.syntax import child, clause_of, extent
+from helpers.syntax import child, clause_of, extent, subject
 
 
 @dataclass
@@ -110,6 +110,8 @@ def _noun(doc: Doc, carrier: Token) -> Token | None:
             return child(inner, "pobj")
         if named:
             return at
+        if at.dep_ == "nummod" and _nominal(at.head):
+            return at.head
         modifies = at.dep_ in ("nummod", "quantmod", "compound", "nmod", "amod", "advmod", "npadvmod", "det") or (
             at.dep_ == "conj" and at.head.pos_ == "NUM")
         if modifies and at.head.i != at.i and at.head.pos_ in ("NOUN", "NUM", "SYM", "PROPN", "ADJ"):
@@ -117,6 +119,12 @@ def _noun(doc: Doc, carrier: Token) -> Token | None:
         else:
             break
     return at if at.pos_ in ("NOUN", "PROPN") and at.i > carrier.i else None
+
+
+def _nominal(word: Token) -> bool:
+    """Whether a participle or adjective stands for those whom it describes: "the 20,000 displaced"."""
+    return word.tag_ in ("VBN", "JJ") and word.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass") and bool(
+        scopes.of_word(word))
 
 
 def _phrase(doc: Doc, noun: Token, after: int) -> str:
@@ -140,6 +148,8 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
         noun = inner[0] if inner is not None and inner[0].pos_ in ("NOUN", "PROPN") else noun
     if noun is not None and units.of_time(noun.lower_) and noun.i > carrier.i + 2 and not it.unit:
         noun = None  # "it was 4.7 last year"
+    if noun is not None and noun.lemma_.lower() in lexicons.group("tally") and noun.tag_ == "NN" and n.low != 1:
+        noun = None  # "passed the 1,000 mark"
     if noun is not None and units.named(noun.lower_):
         two = doc[max(noun.i - 1, carrier.i + 1):noun.i + 1].text
         it.unit = it.unit or units.named(two) or units.named(noun.lower_)
@@ -164,7 +174,7 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
             it.measure = scopes.measure(noun, clause)
             it.population = scopes.population(noun, clause, memory)
     else:
-        it.unit = noun.lemma_.lower() if noun is not None else ""
+        it.unit = (noun.lemma_ if noun.pos_ in ("NOUN", "PROPN") else noun.text).lower() if noun is not None else ""
         it.counted = _phrase(doc, noun, carrier.i) if noun is not None else ""
         if not it.aside:
             it.measure = scopes.measure(noun, clause)
@@ -206,9 +216,21 @@ def _rate(view: str, it: Quantity, noun: Token, sentence_end: int) -> str:
     over = over.head if over.dep_ == "prep" else over
     left = [c for t in {noun.i: noun, over.i: over}.values() for c in t.lefts if c.dep_ in ("amod", "compound")]
     tail_from = max(it.end, noun.idx + len(noun))
-    zone = " ; ".join([view[it.end:min(sentence_end, tail_from + 22)], *(c.text for c in left)])
+    tail = re.split(r"[,;:.(]\s", view[it.end:min(sentence_end, tail_from + 22)])[0]
+    zone = " ; ".join([tail, *(c.text for c in left)])
     for hit in lexicons.pattern("rates", "phrases").finditer(zone):
         rest = zone[hit.end():].lstrip()
         if not re.match(r"(?:after|before|later|earlier|when|ago|old)\b", rest, re.I):
             return lexicons.by("rates", "phrases")[" ".join(hit.group(0).lower().split())]["rate"]
-    return ""
+    return "" if units.of_time(it.unit) else _clause_rate(noun)
+
+
+def _clause_rate(noun: Token) -> str:
+    """A rate that stands with the verb: "every day 40 families arrive", "daily cases averaged 400"."""
+    verb, rates = clause_of(noun), lexicons.by("rates", "phrases")
+    who = subject(verb)
+    beside = [c for c in verb.children if c.dep_ in ("npadvmod", "advmod")]
+    beside += [c for c in who.lefts if c.dep_ == "amod"] if who is not None and (
+        noun.i > verb.i and verb.lemma_.lower() in lexicons.group("light verb")) else []
+    found = (rates.get(c.doc[c.left_edge.i:c.right_edge.i + 1].text.lower()) for c in beside)
+    return next((row["rate"] for row in found if row), "")

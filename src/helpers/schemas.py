@@ -82,7 +82,7 @@ CLAIM = {
     "status": _one(("proposed", "accepted", "edited", "rejected")), "annotator": need, "rule": text,
 }
 QUANTITY = {
-    "low": number, "high": number, "bound": Column(one_of=BOUNDS), "change": Column(one_of=CHANGES), "unit": text,
+    "low": number, "high": number, "bound": Column(one_of=(*BOUNDS, "mean")), "change": Column(one_of=CHANGES), "unit": text,
     "population": text, "measure": text, "rate": text, "period": text, "period_start": day, "period_end": day,
     "place": text,
 }

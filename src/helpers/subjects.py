@@ -110,7 +110,7 @@ def _helping(first: Token, verb: Token) -> Range | None:
     tags = {c.tag_ for c in first.children if c.dep_ in ("aux", "auxpass")}
     alone = is_finite(verb) and not (verb.tag_ == "VBP" and first.tag_ == "VB" and tags)
     if alone:
-        sent = verb.tag_ == "VBD" and (
+        sent = verb.tag_ == "VBD" and first.tag_ == "VBN" and (
             is_passive(first) or first.dep_ == "relcl")  # "was arrested and sent home"
         return None if sent or _or(first, verb) else (0, 0)
     if not is_finite(first) or {first.tag_, verb.tag_} not in ({"VB"}, {"VBN"}, {"VBG"}, {"VB", "VBP"}) or child(

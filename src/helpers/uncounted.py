@@ -67,6 +67,8 @@ def _is_label(view: str, n: Numeral) -> bool:
 def _is_time(view: str, n: Numeral, tokens: Span) -> bool:
     """A year, a date or a time of day."""
     first, last, small = tokens[0], tokens[-1], abs(n.low) <= 2100 and not re.search(r"\d,\d", n.words)
+    if _is_level(first) or lexicons.pattern("rates", "phrases").match(view, n.last + 1):
+        return False  # "the toll stands at 45", "90 a day"
     if re.match(r"\s?[ap]\.?m\b|\so['’]clock", view[n.last:n.last + 9], re.I) or first.ent_type_ == "TIME" and small:
         return True
     if _counts_many(last) or follows_date(first) and counted_noun(last) is not None:
@@ -76,6 +78,13 @@ def _is_time(view: str, n: Numeral, tokens: Span) -> bool:
         return True
     dated = first.ent_type_ == "DATE" and small and "." not in n.words
     return dated and not _hyphened(view, n) and not follows_age(view, n)
+
+
+def _is_level(token: Token) -> bool:
+    """Whether a number is what something was put at."""
+    over = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "at" else token
+    over = over.head if over.dep_ in ("dobj", "pobj") else over  # "put the crowd at 40"
+    return over.i != token.i and over.lemma_.lower() in lexicons.group("level verb")
 
 
 def _is_name(view: str, n: Numeral, tokens: Span) -> bool:
