@@ -220,6 +220,8 @@ def _rate(view: str, it: Quantity, noun: Token, sentence_end: int) -> str:
     zone = " ; ".join([tail, *(c.text for c in left)])
     for hit in lexicons.pattern("rates", "phrases").finditer(zone):
         rest = zone[hit.end():].lstrip()
+        if re.search(r"\b(?:the|an?|this|that|its|their|his|her)\s+$", zone[:hit.start()], re.I):
+            continue  # "at the daily briefing"
         if not re.match(r"(?:after|before|later|earlier|when|ago|old)\b", rest, re.I):
             return lexicons.by("rates", "phrases")[" ".join(hit.group(0).lower().split())]["rate"]
     return "" if units.of_time(it.unit) else _clause_rate(noun)
