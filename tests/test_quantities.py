@@ -58,6 +58,12 @@ def test_a_bound_word_says_which_end_is_open(words, low, high, bound):
     ("The ministry will deploy 40 French engineers.", "deployed", "France"),
     ("About 40 weavers demonstrated.", "protested", "weaver"),
     ("About 40 weavers demonstrated the loom.", "demonstrate", "weaver"),
+    ("The storm left 40 homes flooded.", "flood", "home"),
+    ("The storm left 40 homes without power.", "", "home"),
+    ("The town has 40 schools.", "", "school"),
+    ("The count passed the 1,000 mark.", "pass", ""),
+    ("The clinic keeps 40 record cards.", "keep", "record card"),
+    ("Turnout was 61%.", "attended", ""), ("Damage was put at $45 million.", "damage", ""),
     ("The mill employs 40 weavers.", "employ", "weaver")])
 def test_what_is_counted_comes_from_the_clause(sentence, measure, population):
     q = one(sentence)

@@ -183,7 +183,8 @@ def _bearer(noun: Token, verb: Token, memory: scopes.Memory) -> str:
     if _causes(verb) and verb.dep_ == "advcl":
         above = child(verb.head, "dobj", "nsubjpass")
         own = scopes.named_population(noun.doc[noun.left_edge.i:noun.right_edge.i + 1].text)
-        return own or (scopes.population(above, verb.head, memory) if above is not None else "")
+        who = scopes.population(above, verb.head, memory) if above is not None else ""
+        return own or (who if who in scopes.listed_populations() or child(above, "nummod") is not None else "")
     return scopes.population(noun, verb, memory)
 
 

@@ -168,7 +168,7 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
     if it.unit or n.kind == "share":
         it.unit = it.unit or "share"
         it.counted = _phrase(doc, noun, carrier.i) if n.kind == "share" and noun is not None else ""
-        it.measure = clause.lemma_.lower() if clause.is_alpha and not it.aside else ""
+        it.measure = "" if it.aside else scopes.of_amount(clause)
         it.population = noun.lemma_.lower() if noun is not None else ""
         if n.kind == "share" and noun is not None:
             it.measure = scopes.measure(noun, clause)

@@ -158,9 +158,31 @@ def measure(noun: Token | None, verb: Token) -> str:
     who = subject(verb)
     if who is not None and (noun is None or who.i != noun.i) and (found := _joined(who)):
         return found
-    if is_verb(verb) and verb.lemma_.lower() not in lexicons.group("light verb") and verb.is_alpha:
+    return _by_its_word(noun, verb)
+
+
+def _by_its_word(noun: Token | None, verb: Token) -> str:
+    """The lemma of the word that says what happened, where no list does: the verb, what it left the noun as ("left 300
+    homes flooded"), or the noun where the verb only counts it ("reported 40 births"); "" where none is safe."""
+    light = verb.lemma_.lower() in lexicons.group("light verb")
+    if is_verb(verb) and not light and verb.is_alpha:
         return verb.lemma_.lower()
-    return noun.lemma_.lower() if noun is not None else ""
+    if noun is None:
+        return ""
+    after = noun.doc[noun.right_edge.i + 1] if noun.right_edge.i + 1 < len(noun.doc) else noun
+    if light and noun.dep_ in ("dobj", "nsubj") and after.tag_ in ("VBN", "JJ") and (
+            after.head.i in (verb.i, noun.i) and after.dep_ in ("advcl", "acl", "oprd", "xcomp", "ccomp", "amod")):
+        return of_word(after) or after.lemma_.lower()
+    holds = verb.lemma_.lower() in lexicons.group("holding verb")
+    return "" if holds else noun.lemma_.lower()
+
+
+def of_amount(verb: Token) -> str:
+    """What an amount with a unit measures: the verb, or its subject where the verb only says how much it is."""
+    who = subject(verb)
+    if verb.lemma_.lower() not in lexicons.group("amount verb") or who is None or who.pos_ not in ("NOUN", "PROPN"):
+        return verb.lemma_.lower() if verb.is_alpha else ""
+    return of_word(who) or (who.lemma_.lower() if who.pos_ == "NOUN" or who.i == who.sent.start else "")
 
 
 def named_population(words: str) -> str:
