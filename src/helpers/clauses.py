@@ -167,7 +167,9 @@ def _clause_range(verb: Token, content: bool = False) -> Range:
         start += 1
     while end - 1 > verb.i and (doc[end - 1].dep_ == "cc" or doc[end - 1].is_punct and doc[end - 1].text in ",;:-–—"):
         end -= 1
-    return start, end
+    bare = start > verb.left_edge.i and child(verb, *SUBJECTS) is not None and (
+        sum(t.is_alpha or t.like_num for t in doc[start:end]) < 2)
+    return extent(verb) if bare else (start, end)  # "the minister, who met the families that fled, wept"
 
 
 def _long(token: Token) -> bool:

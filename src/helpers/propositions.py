@@ -128,7 +128,8 @@ def _governing(words: _Words, verb: Token) -> str:
     while at.head.i != at.i:
         at = at.head
         own = child(at, *_SUBJECTS)
-        if is_clause(at) and at.dep_ != "parataxis" and own is not None and own.tag_ not in ("WDT", "WP") and own.i < at.i:
+        named = own is not None and own.tag_ not in ("WDT", "WP") and own.i < at.i
+        if named and is_clause(at) and at.dep_ != "parataxis":
             break
     start, end = trimmed(words.doc, at.left_edge.i, at.right_edge.i + 1, ",;:-–—")
     while start < end - 1 and _joins(words.doc[start]):

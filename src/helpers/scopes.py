@@ -66,7 +66,8 @@ def one_measure(verb: Token) -> bool:
     """
     first = verb.head
     listed = verb.dep_ == "advcl" and all(c.dep_ in ("cc", "conj", "punct") for c in verb.children)
-    if verb.dep_ != "conj" and not listed or verb.i < first.i or not is_verb(first) or child(verb, *SUBJECTS, "aux", "auxpass", "neg") is not None or (
+    own = child(verb, *SUBJECTS, "aux", "auxpass", "neg")
+    if verb.dep_ != "conj" and not listed or verb.i < first.i or not is_verb(first) or own is not None or (
             first.tag_ != verb.tag_ and not {first.tag_, verb.tag_} <= {"VBN", "VBD", "JJ"}):
         return False
     between = verb.doc[first.i + 1:verb.i]
@@ -280,7 +281,8 @@ def _named_like_a_place(token: Token) -> bool:
             *days.MONTHS, *days.WEEKDAYS) or token.pos_ not in ("PROPN", "ADJ", "NOUN"):
         return False
     if over in lexicons.group("inhabitant"):
-        return token.ent_type_ not in ("DATE", "TIME", "NORP", "LANGUAGE") and prep in ("of", "in", "from", "near", "at")
+        timed = token.ent_type_ in ("DATE", "TIME", "NORP", "LANGUAGE")
+        return not timed and prep in ("of", "in", "from", "near", "at")
     acts = any(t.text == word and t.dep_ in ("nsubj", "nsubjpass") for t in token.doc)
     named = token.pos_ == "PROPN" and token.ent_type_ in ("", "PERSON") and (
         token.i == token.head.i + 1 and token.n_lefts == 0)
