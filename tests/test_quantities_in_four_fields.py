@@ -16,7 +16,7 @@ OUTBREAK = [
     ("One in five nurses has tested positive.",
      "One in five", 0.2, 0.2, "exact", "", "share", "nurse", "confirmed_case", "", ""),
     ("The fatality rate fell from 3.4% to 1.9%.",
-     "from 3.4% to 1.9%", 1.9, 3.4, "between", "", "%", "", "fall", "", ""),
+     "from 3.4% to 1.9%", 1.9, 3.4, "between", "down", "%", "", "fall", "", ""),
     ("Dozens of villagers were vaccinated.",
      "Dozens", 24, None, "at_least", "", "villager", "villager", "vaccinate", "", ""),
     ("The ministry bought vials at $3 a dose.", "$3", 3, 3, "exact", "", "USD per dose", "", "buy", "", ""),
@@ -65,7 +65,7 @@ LAYOFFS = [
     ("The plant loses $12,000 a day.", "$12,000", 12000, 12000, "exact", "", "USD", "", "lose", "per_day", ""),
     ("Wages fell by more than £2,000 ($2,500).", "$2,500", 2500, None, "over", "down", "USD", "", "fall", "", ""),
     ("The mill paid 40 cents per kilo.", "40 cents", 40, 40, "exact", "", "cent per kilogram", "", "pay", "", ""),
-    ("Orders dropped from 208 to 193.", "from 208 to 193", 193, 208, "between", "", "", "", "drop", "", ""),
+    ("Orders dropped from 208 to 193.", "from 208 to 193", 193, 208, "between", "down", "", "", "drop", "", ""),
 ]
 TRIAL = [
     ("The judge sentenced him to eight years.", "eight years", 8, 8, "exact", "", "year", "", "sentence", "", ""),
@@ -134,6 +134,7 @@ def test_a_unit_that_could_be_two_things_is_settled_by_the_sentence(sentence, un
     ("Prices went up 3%.", "up"), ("Prices are 3% higher.", "up"), ("Prices fell to 3%.", ""), ("Profit: +3%.", "up"),
     ("Sales were down 2%, and orders by 3%.", "down"), ("They dropped two bombs.", ""),
     ("Oil rose 84 cents, or 1.1%.", "up"),
+    ("The number of homeless rose from 3 to 5 million.", "up"), ("It takes from 3 to 5 days.", ""),
     ("They raised the fee by $5.", "up"), ("The plant loses $40 a day.", ""), ("Jobs fell by 300.", "down")])
 def test_only_an_amount_of_change_has_a_direction(sentence, change):
     assert list(read(sentence).values())[-1].change == change
