@@ -70,7 +70,7 @@ def _expressions() -> tuple[re.Pattern, re.Pattern, re.Pattern]:
             re.compile(rf"(?<![\w-])(?:(?:an?|{small})[\s-](?:{one})(?=\s+of\b)|(?:{small})-(?:{many})(?!\w)"
                        r"|half(?=\s+(?:of|the|its|their|his|her|our|all|these|those)\b)"
                        rf"|(?<=\bby\s)(?:an?\s(?:{one})|half)(?![\w-]))", re.I),
-            re.compile(rf"(?<![\w.,-])(?P<a>{few})\s+(?:in|out\s+of)\s+(?:every\s+)?"
+            re.compile(rf"(?<![\w.,-])(?P<a>{few})\s+(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+)"
                        rf"(?P<b>{few})(?![\w-]|[.,]\d)", re.I))
 
 

@@ -118,8 +118,7 @@ def _clause(words: _Words, claim: Claim, whole: Range) -> str:
 def _lacks_subject(verb: Token) -> bool:
     """Whether a clause does not name whom it is about; an order or a headline ("Read on") has nobody to name."""
     own = child(verb, *_SUBJECTS)
-    return verb.dep_ != "ROOT" and (own is None or own.tag_ in ("WDT", "WP") and own.i < verb.i) and (
-        verb.dep_ != "acl")
+    return verb.dep_ != "ROOT" and (own is None or own.tag_ in ("WDT", "WP") and own.i < verb.i)
 
 
 def _governing(words: _Words, verb: Token) -> str:

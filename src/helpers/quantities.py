@@ -74,8 +74,10 @@ def _counts(doc: Doc, when: periods.Period) -> bool:
 def _bound(view: str, n: Numeral, carrier: Token, before: list[Quantity]) -> Quantity:
     """A number with its bound and change; in brackets after another, as its conversion, it has those of that one."""
     start, end, bound = bounded(view, n.start, n.end)
-    if units.of_time(n.unit) and re.match(r"(?:over|above)\s+(?:the|an?|its)\s", view[start:], re.I):
-        start, bound = n.start, ""  # "over a five-year period"
+    over = carrier.doc.char_span(start, start + 4) if units.of_time(n.unit) and bound == "over" else None
+    if over is not None and (over[0].dep_ == "prep" and over[0].lower_ == "over" or re.match(
+            r"(?:over|above)\s+(?:the|an?|its)\s", view[start:], re.I)):
+        start, bound = n.start, ""  # "over a five-year period", "40 witnesses over nine weeks"
     last = before[-1] if before and before[-1].token >= carrier.sent.start else None
     measured = units.is_measured(n.unit)
     moved = change(view, start, n.end, carrier, measured, last.change if last else "")
@@ -146,7 +148,8 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
     if hyphened:  # "an 11-member jury" has members
         inner = doc.char_span(n.end + 1, n.end + hyphened.end(), alignment_mode="expand")
         noun = inner[0] if inner is not None and inner[0].pos_ in ("NOUN", "PROPN") else noun
-    if noun is not None and units.of_time(noun.lower_) and noun.i > carrier.i + 2 and not it.unit:
+    timed = noun is not None and units.of_time(noun.lower_) and not it.unit
+    if timed and (noun.i > carrier.i + 2 or any(it.end <= p.start <= noun.idx < p.end for p in when)):
         noun = None  # "it was 4.7 last year"
     if noun is not None and noun.lemma_.lower() in lexicons.group("tally") and noun.tag_ == "NN" and n.low != 1:
         noun = None  # "passed the 1,000 mark"
@@ -159,7 +162,8 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
     if it.unit == "pound" and not written and (abs(n.low) >= 10_000 or _is_paid(carrier.sent)):
         it.unit = "GBP"
     it.noun = noun.i if noun is not None else None
-    clause = clause_of(noun if noun is not None else carrier)
+    done = child(carrier, "acl") if noun is None else None  # "at least 6 arrested"
+    clause = done if done is not None and scopes.of_word(done) else clause_of(noun if noun is not None else carrier)
     it.clause = clause.i
     beside, it.per = units.per(view, n.end)
     if not it.per and noun is not None and not it.unit:

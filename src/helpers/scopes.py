@@ -174,8 +174,8 @@ def _by_its_word(noun: Token | None, verb: Token) -> str:
     if light and noun.dep_ in ("dobj", "nsubj") and after.tag_ in ("VBN", "JJ") and (
             after.head.i in (verb.i, noun.i) and after.dep_ in ("advcl", "acl", "oprd", "xcomp", "ccomp", "amod")):
         return of_word(after) or after.lemma_.lower()
-    holds = verb.lemma_.lower() in lexicons.group("holding verb")
-    return "" if holds else noun.lemma_.lower()
+    counts = light and is_verb(verb) and verb.lemma_.lower() not in lexicons.group("holding verb")
+    return noun.lemma_.lower() if counts else ""
 
 
 def of_amount(verb: Token) -> str:
