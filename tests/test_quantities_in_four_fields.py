@@ -150,7 +150,7 @@ def test_only_an_amount_of_change_has_a_direction(sentence, change):
 
 ELECTION = [
     ("Turnout in Lenz was 61% on Sunday.", "61%", 61, 61, "exact", "", "%", "", "attended", "", "on Sunday"),
-    ("By Monday 4,200 ballots had been counted.", "4,200", 4200, 4200, "exact", "", "ballot", "ballot", "count", "",
+    ("By Monday 4,200 ballots had been cast.", "4,200", 4200, 4200, "exact", "", "ballot", "ballot", "cast", "",
      "By Monday"),
     ("Okoro led by 4,200 votes.", "4,200", 4200, 4200, "exact", "", "vote", "vote", "lead", "", ""),
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import lexicons, numerals, periods, scopes, uncounted, units
+from helpers import lexicons, locating, numerals, periods, scopes, uncounted, units
 from helpers.bounds import bounded, change
 from helpers.language import Passage
 from helpers.numerals import Numeral
@@ -186,7 +186,7 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
         if it.population and it.measure:
             memory.by_measure[it.measure] = it.population
     sentence, (start, end) = carrier.sent, extent(clause)
-    it.place = scopes.place(start, end, doc)
+    it.place = locating.place(start, end, doc)
     it.rate = _rate(view, it, doc[it.noun] if it.noun is not None else carrier, sentence.end_char)
     moves = lexicons.by("changes", "word").get(clause.lemma_.lower(), {"kind": ""})["kind"]
     if it.rate and moves == "measured":
