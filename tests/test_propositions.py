@@ -74,6 +74,11 @@ def test_where_the_subject_is_in_doubt_the_clause_with_one_is_kept_whole(text, e
     assert told(text, exact) == proposition
 
 
+def test_a_clause_that_nobody_reads_as_one_claim_is_not_told_whole():
+    text = "Nobody stopped and " + "and ".join(f"cooked {n} meals for the widow " for n in range(2, 40)) + "and left."
+    assert max(map(len, proposals.propose(text).claims.proposition)) < len(text)
+
+
 @pytest.mark.parametrize("text, exact", [
     ("More than 40 miners were killed or wounded in the pit.", "More than 40 miners were killed or wounded in the pit"),
     ("The blast killed or wounded 12 miners.", "The blast killed or wounded 12 miners"),

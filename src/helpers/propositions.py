@@ -23,6 +23,7 @@ from helpers.quotations import CLOSE, OPEN
 from helpers.subjects import Subject
 from helpers.syntax import Range, child, is_clause, is_negated, is_passive, trimmed
 
+LONGEST = 100  # words of a clause that is told whole for one of its parts
 _MEANT = ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
 _NOMINAL = ("event-noun", "hedged-noun", "evaluative", "appositive", "with-clause", "cause-phrase", "number")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
@@ -102,8 +103,8 @@ def _clause(words: _Words, claim: Claim, whole: Range) -> str:
     verb = _verb(words, claim, (start, whole[1]))
     if verb is not None:
         told = _with_subject(words, claim, verb, start, named)
-        if not told and _lacks_subject(verb):
-            return _governing(words, verb)
+        if not told and _lacks_subject(verb) and (whole_clause := _governing(words, verb)):
+            return whole_clause
         edits += told
     edits += _meant(words, start, whole[1], named)
     out, at = [], start
@@ -122,7 +123,10 @@ def _lacks_subject(verb: Token) -> bool:
 
 
 def _governing(words: _Words, verb: Token) -> str:
-    """The clause above with a subject of its own, whole, else the sentence: what hangs on it can be read with it."""
+    """The clause above with a subject of its own, whole, else the sentence: what hangs on it can be read with it.
+
+    "" where that is longer than anybody reads as one claim.
+    """
     at = verb
     while at.head.i != at.i:
         at = at.head
@@ -133,7 +137,7 @@ def _governing(words: _Words, verb: Token) -> str:
     start, end = trimmed(words.doc, at.left_edge.i, at.right_edge.i + 1, ",;:-–—")
     while start < end - 1 and _joins(words.doc[start]):
         start += 1
-    return words(start, end)
+    return words(start, end) if end - start <= LONGEST else ""
 
 
 def _joins(token: Token) -> bool:
