@@ -73,7 +73,8 @@ def read(sentence: str) -> list[dict]:
             ends = sorted({e for e in (q.low, q.high) if e is not None})
             words = passage.view[q.start:q.end]
             bound = "~" if words.lower().startswith(tuple(lexicons.group("just short"))) else CLASS.get(q.bound)
-            change = {q.change, bound} - {"", None} or {"="}
+            moved = "" if q.bound == "between" else q.change  # the corpus gives two levels no direction
+            change = {moved, bound} - {"", None} or {"="}
             if numerals.is_vague(words) and q.high is None:
                 ends, change = [q.low / 2, q.low * 5], {"="}
             per = " per " + q.rate.removeprefix("per_") if q.rate and q.per else ""

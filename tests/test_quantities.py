@@ -47,6 +47,10 @@ def test_a_bound_word_says_which_end_is_open(words, low, high, bound):
     ("The blast killed or wounded 40 miners.", "killed_or_wounded", "miner"),
     ("The union expects 40 weavers to be laid off.", "laid_off", "weaver"),
     ("Police arrested 40 demonstrators.", "arrested", "demonstrator"),
+    ("Police arrested or charged 40 demonstrators.", "arrested_or_charged", "demonstrator"),
+    ("Some 40 miners were killed, injured or captured.", "casualties_all", "miner"),
+    ("Some 40 miners are injured or missing.", "wounded_or_missing", "miner"),
+    ("Some 40 miners are dead or missing.", "killed_or_missing", "miner"),
     ("The clinic counted 40 suspected cases.", "suspected_case", ""),
     ("The clinic counted 40 confirmed cases.", "confirmed_case", ""),
     ("The brigade suffered 40 casualties.", "casualties_unspecified", "brigade"),
@@ -54,6 +58,12 @@ def test_a_bound_word_says_which_end_is_open(words, low, high, bound):
     ("The ministry will deploy 40 French engineers.", "deployed", "France"),
     ("About 40 weavers demonstrated.", "protested", "weaver"),
     ("About 40 weavers demonstrated the loom.", "demonstrate", "weaver"),
+    ("The storm left 40 homes flooded.", "flood", "home"),
+    ("The storm left 40 homes without power.", "", "home"),
+    ("The town has 40 schools.", "", "school"),
+    ("The count passed the 1,000 mark.", "pass", ""),
+    ("The clinic keeps 40 record cards.", "keep", "record card"),
+    ("Turnout was 61%.", "attended", ""), ("Damage was put at $45 million.", "damage", ""),
     ("The mill employs 40 weavers.", "employ", "weaver")])
 def test_what_is_counted_comes_from_the_clause(sentence, measure, population):
     q = one(sentence)
@@ -135,6 +145,17 @@ def test_a_place_is_named_by_the_list_or_by_itself():
     assert one("More than 300 shops closed in the Donetsk oblast.").place == "Donetsk region"
 
 
+@pytest.mark.parametrize("sentence, place", [
+    ("Turnout in Lenz was 61%.", "Lenz"), ("Near Tollen, 12 cars were swept away.", "Tollen"),
+    ("Residents of Ardle lost 40 homes.", "Ardle"), ("Voters in Dorvik cast 400 ballots in March.", "Dorvik"),
+    ("In Kettering Vale 30 barns burned.", "Kettering Vale"),
+    ("Confidence in Smith fell 3%.", ""), ("Shares in Novalink fell 3%.", ""), ("They lost 40 homes in March.", ""),
+    ("They sold 40 books in English.", ""), ("The mother of Anna Brandt lost 40 euros.", ""),
+    ("Tamm lost 40 votes, and voters' trust in Tamm fell.", "")])
+def test_a_place_is_what_is_named_like_one(sentence, place):
+    assert counts(sentence)[0][1].place == place
+
+
 def test_an_earlier_number_s_day_is_not_the_later_one_s():
     found = proposals.propose("Turnout was 61 percent, down from 68 percent in 2019.").quantities
     assert list(zip(found["low"], found["period_start"])) == [(61.0, ""), (68.0, "2019-01-01")]
@@ -143,3 +164,35 @@ def test_an_earlier_number_s_day_is_not_the_later_one_s():
 def test_two_small_numbers_before_what_they_count_are_no_hours():
     found = proposals.propose("The storm sank between 40 and 60 boats.").quantities
     assert list(zip(found["low"], found["high"], found["bound"])) == [(40.0, 60.0, "between")]
+
+
+@pytest.mark.parametrize("sentence, low, bound, rate", [
+    ("The hospital took in an average of 90 patients a day.", 90, "mean", "per_day"),
+    ("An average of 90 a day were admitted.", 90, "mean", "per_day"),
+    ("On average 90 patients were admitted each day.", 90, "mean", "per_day"),
+    ("Daily cases averaged 400 in June.", 400, "mean", "per_day"),
+    ("Every day 40 families arrive at the camp.", 40, "exact", "per_day"),
+    ("Each week the plant lays off 12 weavers.", 12, "exact", "per_week"),
+    ("The strike cost the port $3 million, said the monthly bulletin.", 3e6, "exact", ""),
+    ("Some 40 people were at the daily briefing.", 40, "about", ""),
+    ("Above-average rain drowned 40 sheep.", 40, "exact", "")])
+def test_a_mean_and_a_rate_are_told_from_a_count(sentence, low, bound, rate):
+    q = one(sentence)
+    assert (q.low, q.bound, q.rate) == (low, bound, rate)
+
+
+def test_a_rate_behind_a_comma_is_not_the_number_s():
+    assert [q.rate for _, q in counts("Up to 200mm of rain fell in six hours, twice the monthly average.")] == ["", ""]
+
+
+@pytest.mark.parametrize("sentence, low", [
+    ("The death toll was put at 11.", 11), ("The toll stands at 45, with some still missing.", 45),
+    ("The police put the crowd at 12.", 12)])
+def test_what_something_is_put_at_is_no_hour(sentence, low):
+    assert one(sentence).low == low
+
+
+def test_a_share_and_what_it_is_a_share_of_are_both_counted():
+    found = counts("Fewer than half of the 20,000 displaced have returned.")
+    assert [(q.low, q.high, q.bound, q.unit, q.measure) for _, q in found] == [
+        (None, 0.5, "under", "share", "displaced"), (20000, 20000, "exact", "displaced", "displaced")]

@@ -2,7 +2,8 @@
 
 Bounds stand in lexicons/bounds.csv, words of change in lexicons/changes.csv: kind verb, measured (a change only with a
 unit of measure: "lost 3%", not "lost 3 sons") and word ("3% higher"). A number is a change only where it is the amount
-of one: "fell by 300" and "down 300" are, "fell to 300" gives the level that was reached.
+of one: "fell by 300" and "down 300" are, "fell to 300" gives the level that was reached. A range of two levels has the
+way from one to the other: "fell from 400 to 300".
 """
 import functools
 import re
@@ -10,7 +11,7 @@ import re
 from spacy.tokens import Token
 
 from helpers import lexicons
-from helpers.syntax import child
+from helpers.syntax import child, clause_of
 
 _LIGHT = r"(?:\s+(?:the|a|an|another|its|their|his|her))"
 
@@ -78,7 +79,9 @@ def change(view: str, start: int, end: int, carrier: Token, measured: bool, befo
     if hit and measured:
         return lexicons.by("changes", "word")[hit[1].lower()]["direction"]
     last = view[max(0, start - 20):start].lower().split()[-1:]
-    if last in (["to"], ["at"]) or view[start:start + 5].lower() == "from ":
+    if view[start:start + 5].lower() == "from ":
+        return _verb(clause_of(carrier), measured) if re.search(r"\d.*\sto\s", view[start:end]) else ""
+    if last in (["to"], ["at"]):
         return ""  # levels
     by, at = last == ["by"], carrier
     while at.dep_ in ("nummod", "quantmod", "compound", "nmod", "advmod", "amod") and at.head.idx < end and (

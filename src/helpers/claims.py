@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from helpers import clauses, factuality, lexicons, scopes
+from helpers import clauses, factuality, lexicons, locating, scopes
 from helpers.language import Passage
 from helpers.quantities import Quantity
 from helpers.syntax import child, clause_of, extent, is_negated, is_verb, subject
@@ -154,8 +154,8 @@ def _about(span: clauses.Span, head: Token, quantities: list[Quantity], memory: 
     doc = head.doc
     for q in quantities:
         if q.measure:
-            return q.measure, q.population, q.place or scopes.place(span.start, span.end, doc)
-    place = scopes.place(span.start, span.end, doc)
+            return q.measure, q.population, q.place or locating.place(span.start, span.end, doc)
+    place = locating.place(span.start, span.end, doc)
     if span.denial:
         return *_denied(span.denial, head, memory), place
     if is_verb(head):
@@ -183,7 +183,8 @@ def _bearer(noun: Token, verb: Token, memory: scopes.Memory) -> str:
     if _causes(verb) and verb.dep_ == "advcl":
         above = child(verb.head, "dobj", "nsubjpass")
         own = scopes.named_population(noun.doc[noun.left_edge.i:noun.right_edge.i + 1].text)
-        return own or (scopes.population(above, verb.head, memory) if above is not None else "")
+        who = scopes.population(above, verb.head, memory) if above is not None else ""
+        return own or (who if who in scopes.listed_populations() or child(above, "nummod") is not None else "")
     return scopes.population(noun, verb, memory)
 
 

@@ -45,7 +45,7 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
         if mine:
             spans += [_denial(token, a) for a in mine]
         elif is_clause(token) and token.i not in reporting and token.i not in inside_denial and (
-                token.dep_ != "conj" or not declines.is_part(token)):
+                token.dep_ != "conj" or not declines.is_part(token)) and not scopes.one_measure(token):
             spans += _clause(token, found)
     for a in found:
         if a.rule == "headline" and not is_clause(doc[a.head]):
@@ -155,8 +155,10 @@ def _apart(verb: Token) -> bool:
 def _clause_range(verb: Token, content: bool = False) -> Range:
     """A clause without the clauses beside it that are claims of their own; of several parts, the one with its verb."""
     start, end = extent(verb)
-    for c in [*verb.children, *(g for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for g in c.children)]:
-        beside = c.dep_ in ("advcl", "parataxis") and not content or c.dep_ == "conj" and is_verb(c)
+    inner = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") or scopes.one_measure(c))
+    for c in [*verb.children, *(g for c in inner for g in c.children)]:
+        beside = c.dep_ in ("advcl", "parataxis") and not content or (
+            c.dep_ == "conj" and is_verb(c) and not scopes.one_measure(c))
         phrase = c.lower_ == "according" or _is_cause(c) or _with(c) is not None
         aside = c.dep_ in ("acl", "relcl", "appos") and c.head.i != verb.i and c.i < verb.i and _long(c)
         if not (beside or phrase or aside):
@@ -176,7 +178,9 @@ def _clause_range(verb: Token, content: bool = False) -> Range:
         start += 1
     while end - 1 > verb.i and (doc[end - 1].dep_ == "cc" or doc[end - 1].is_punct and doc[end - 1].text in ",;:-–—"):
         end -= 1
-    return start, end
+    bare = start > verb.left_edge.i and child(verb, *SUBJECTS) is not None and (
+        sum(t.is_alpha or t.like_num for t in doc[start:end]) < 2)
+    return extent(verb) if bare else (start, end)  # "the minister, who met the families that fled, wept"
 
 
 def _long(token: Token) -> bool:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 import pandas as pd
 
-from helpers import lexicons, naming, periods, sources
+from helpers import days, lexicons, naming, sources
 
 ONE_MORE = "~others"  # "the ministry and its partners": somebody beside the one who is named
 _CLAUSE = re.compile(r"[.,;:()\n]")
@@ -189,7 +189,7 @@ def _of_a_name(token: str) -> bool:
 
 
 def _capital(token: str) -> bool:
-    return token[:1].isupper() and token.casefold() not in periods.MONTHS and token.casefold() not in periods.WEEKDAYS
+    return token[:1].isupper() and token.casefold() not in days.MONTHS and token.casefold() not in days.WEEKDAYS
 
 
 def _unlisted(tokens: list[str], names: sources.Names) -> list[str]:

@@ -9,7 +9,7 @@ from helpers.proposals import Proposal
 
 def line(document: str, text: str, proposal: Proposal) -> str:
     """document, remark (why nothing is proposed, if so), attributions (source, cue, content), rules_only, claims (each with
-    its "factuality": holder, value, cues), quantities, left_out (the sentences without a claim, and why).
+    its "factuality": holder, value, cues), quantities, left_out (the sentences and clauses without a claim, and why).
 
     What only the rules find within another attribution stands in the list "nested" of that one. What else only they find
     stands in "rules_only" where the tagger read the text, since three in four of those are none.

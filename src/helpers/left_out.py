@@ -1,4 +1,4 @@
-"""Sentences in which no claim lies, each with the reason why, so that a reader sees what was passed over.
+"""Sentences and clauses that are no claim, each with the reason why, so that a reader sees what was passed over.
 
 not English              the sentence alone would not be read (`english.remark`)
 question                 it ends in a question mark
@@ -6,16 +6,21 @@ attribution only         its words only say who speaks; what is said stands in o
 greeting or exclamation  it ends in "!" or is a word such as "no" or "thanks"
 order                    a verb in its base form without a subject: "Read the whole story."
 no verb                  a headline, caption, list or fragment: no verb has tense but the one that says who speaks
-other                    some verb has tense; if the sentence states something, the rules missed it
+says which               a clause with tense that only says who or what is meant: "the clerk who left"
+condition                it stands under "if", "unless", "whether"
+inside a claim           another clause, read with the claim that holds it
+other                    some verb has tense; if the sentence or clause states something, the rules missed it
+
+The last four are of clauses in a sentence that has claims; a clause that only says who speaks is none of them.
 """
 from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from helpers import english, lexicons
+from helpers import english, lexicons, scopes
 from helpers.claims import Claim
 from helpers.language import Passage
-from helpers.syntax import SUBJECTS, child, is_finite, is_verb
+from helpers.syntax import SUBJECTS, child, extent, is_clause, is_finite, is_verb, trimmed
 from helpers.voices import Attribution
 
 _CLOSING = "\"'”’»)]} "
@@ -25,13 +30,40 @@ def find(passage: Passage, text: str, claims: Sequence[Claim], attributions: Seq
     """Rows of the table "left_out" for a passage of `text`: its sentences, as `language.sentences` cuts them."""
     rows = []
     for sentence in passage.doc.sents:
-        if any(c.start < sentence.end_char and c.end > sentence.start_char for c in claims):
-            continue
-        start, end = passage.span(sentence.start_char, sentence.end_char)
-        if start < end:
-            rows.append({"paragraph": passage.paragraph, "start": start, "end": end, "exact": text[start:end],
-                         "reason": _reason(sentence, attributions)})
+        here = [c for c in claims if c.start < sentence.end_char and c.end > sentence.start_char]
+        found = _clauses(sentence, here, attributions) if here else [
+            (sentence.start_char, sentence.end_char, _reason(sentence, attributions))]
+        for low, high, reason in found:
+            start, end = passage.span(low, high)
+            if start < end:
+                rows.append({"paragraph": passage.paragraph, "start": start, "end": end, "exact": text[start:end],
+                             "reason": reason})
     return rows
+
+
+def _clauses(sentence: Span, claims: Sequence[Claim],
+             attributions: Sequence[Attribution]) -> list[tuple[int, int, str]]:
+    """The clauses with tense of a sentence that no claim is of, in order: where they lie and why."""
+    told = {c.head for c in claims} | {n for a in attributions for n in (a.verb, *range(*a.cue))}
+    doc, found = sentence.doc, {}
+    for verb in sentence:
+        if verb.i in told or not is_clause(verb) or not is_finite(verb) or scopes.one_measure(verb):
+            continue
+        start, end = trimmed(doc, *extent(verb))
+        low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+        if end - start < 2 or any((c.start, c.end) == (low, high) for c in claims):
+            continue
+        held = any(c.start <= low and high <= c.end for c in claims)
+        found.setdefault((low, high), _why(verb, held))
+    return [(low, high, reason) for (low, high), reason in sorted(found.items())]
+
+
+def _why(verb: Token, held: bool) -> str:
+    if any(c.dep_ in ("mark", "advmod") and c.lower_ in lexicons.group("condition") for c in verb.children):
+        return "condition"
+    if not held:
+        return "other"
+    return "says which" if verb.dep_ in ("relcl", "acl") else "inside a claim"
 
 
 def _reason(sentence: Span, attributions: Sequence[Attribution]) -> str:

@@ -70,7 +70,7 @@ def _expressions() -> tuple[re.Pattern, re.Pattern, re.Pattern]:
             re.compile(rf"(?<![\w-])(?:(?:an?|{small})[\s-](?:{one})(?=\s+of\b)|(?:{small})-(?:{many})(?!\w)"
                        r"|half(?=\s+(?:of|the|its|their|his|her|our|all|these|those)\b)"
                        rf"|(?<=\bby\s)(?:an?\s(?:{one})|half)(?![\w-]))", re.I),
-            re.compile(rf"(?<![\w.,-])(?P<a>{few})\s+(?:in|out\s+of)\s+(?:every\s+)?"
+            re.compile(rf"(?<![\w.,-])(?P<a>{few})\s+(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+)"
                        rf"(?P<b>{few})(?![\w-]|[.,]\d)", re.I))
 
 
@@ -191,7 +191,7 @@ def _is_range(m: re.Match, joined: str, a: float, b: float) -> bool:
     if led == "from":
         return a != b
     if joined == "to":
-        moved = re.search(rf"\b(?:by|{_moves()})\s+$", m.string[max(0, m.start() - 14):m.start()], re.I)
+        moved = re.search(rf"\b(?:by|{moves()})\s+$", m.string[max(0, m.start() - 14):m.start()], re.I)
         level = of_a and (not of_b or moved)
         return not level and a != b and (a < b or bool(of_a))
     return a < b or bool(of_a or of_b) and a != b
@@ -206,7 +206,7 @@ def _unit(m: re.Match, end: str) -> str:
 
 
 @functools.cache
-def _moves() -> str:
+def moves() -> str:
     """The forms of the words of change, for "rose $5 to $105"."""
     found = set()
     for row in lexicons.rows("changes"):

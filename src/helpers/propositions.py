@@ -21,10 +21,12 @@ from helpers.language import Passage
 from helpers.mentions import surely
 from helpers.quotations import CLOSE, OPEN
 from helpers.subjects import Subject
-from helpers.syntax import Range, child, is_clause, is_negated, is_passive
+from helpers.syntax import Range, child, is_clause, is_negated, is_passive, trimmed
 
+LONGEST = 100  # words of a clause that is told whole for one of its parts
 _MEANT = ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
 _NOMINAL = ("event-noun", "hedged-noun", "evaluative", "appositive", "with-clause", "cause-phrase", "number")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _POINTING = ("the", "this", "that", "these", "those")
 Edit = tuple[int, int, str]  # tokens from, to, and the words in their place
 
@@ -100,7 +102,10 @@ def _clause(words: _Words, claim: Claim, whole: Range) -> str:
     edits = _cut(words, claim, (start, whole[1]))
     verb = _verb(words, claim, (start, whole[1]))
     if verb is not None:
-        edits += _with_subject(words, claim, verb, start, named)
+        told = _with_subject(words, claim, verb, start, named)
+        if not told and _lacks_subject(verb) and (whole_clause := _governing(words, verb)):
+            return whole_clause
+        edits += told
     edits += _meant(words, start, whole[1], named)
     out, at = [], start
     for a, b, new in sorted(edits):
@@ -109,6 +114,30 @@ def _clause(words: _Words, claim: Claim, whole: Range) -> str:
         out += [words(at, a), new, words.doc[b - 1].whitespace_ if new and b > a else " "]
         at = b
     return "".join([*out, words(at, whole[1])])
+
+
+def _lacks_subject(verb: Token) -> bool:
+    """Whether a clause does not name whom it is about; an order or a headline ("Read on") has nobody to name."""
+    own = child(verb, *_SUBJECTS)
+    return verb.dep_ != "ROOT" and (own is None or own.tag_ in ("WDT", "WP") and own.i < verb.i)
+
+
+def _governing(words: _Words, verb: Token) -> str:
+    """The clause above with a subject of its own, whole, else the sentence: what hangs on it can be read with it.
+
+    "" where that is longer than anybody reads as one claim.
+    """
+    at = verb
+    while at.head.i != at.i:
+        at = at.head
+        own = child(at, *_SUBJECTS)
+        named = own is not None and own.tag_ not in ("WDT", "WP") and own.i < at.i
+        if named and is_clause(at) and at.dep_ != "parataxis":
+            break
+    start, end = trimmed(words.doc, at.left_edge.i, at.right_edge.i + 1, ",;:-–—")
+    while start < end - 1 and _joins(words.doc[start]):
+        start += 1
+    return words(start, end) if end - start <= LONGEST else ""
 
 
 def _joins(token: Token) -> bool:
@@ -128,7 +157,7 @@ def _verb(words: _Words, claim: Claim, whole: Range) -> Token | None:
 
 def _with_subject(words: _Words, claim: Claim, verb: Token, start: int, named: set[str]) -> list[Edit]:
     """What gives a verb the subject that it lacks or has in a relative pronoun."""
-    own = child(verb, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+    own = child(verb, *_SUBJECTS)
     if verb.dep_ == "acl" and own is None and verb.left_edge.i == start:
         found = subjects.of_participle(verb)
         return [(start, start, _name(words, found, named))] if found else []

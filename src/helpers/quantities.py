@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import lexicons, numerals, periods, scopes, uncounted, units
+from helpers import lexicons, locating, numerals, periods, scopes, uncounted, units
 from helpers.bounds import bounded, change
 from helpers.language import Passage
 from helpers.numerals import Numeral
-from helpers.syntax import child, clause_of, extent
+from helpers.syntax import child, clause_of, extent, subject
 
 
 @dataclass
@@ -47,7 +47,7 @@ _EARLIER = re.compile(r"^[^.;]*(?:(?:up|down) from|compared (?:with|to)|against)
 def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> list[Quantity]:
     """Every number of a passage, in order. `text` is the whole text, `published` an ISO day or ""."""
     view, doc = passage.view, passage.doc
-    when, found = periods.find(view, published), []
+    when, found = [p for p in periods.find(view, published) if not _counts(doc, p)], []
     for n in sorted(numerals.find(view), key=lambda n: n.first):
         if any(p.start < n.end and n.first < p.end and not n.first < p.start < p.end < n.last for p in when):
             continue  # a period, unless it stands between the ends of a range
@@ -64,11 +64,20 @@ def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> 
     return found
 
 
+def _counts(doc: Doc, when: periods.Period) -> bool:
+    """Whether what reads like years counts: "between 1950 and 2000 people"."""
+    years = re.fullmatch(r"(?:between|from)?\s*\d{4}\s*(?:and|to|-|–)\s*\d{4}", when.words, re.I)
+    last = doc.char_span(when.end - 4, when.end) if years else None
+    return last is not None and uncounted.counted_noun(last[-1]) is not None
+
+
 def _bound(view: str, n: Numeral, carrier: Token, before: list[Quantity]) -> Quantity:
     """A number with its bound and change; in brackets after another, as its conversion, it has those of that one."""
     start, end, bound = bounded(view, n.start, n.end)
-    if units.of_time(n.unit) and re.match(r"(?:over|above)\s+(?:the|an?|its)\s", view[start:], re.I):
-        start, bound = n.start, ""  # "over a five-year period"
+    over = carrier.doc.char_span(start, start + 4) if units.of_time(n.unit) and bound == "over" else None
+    if over is not None and (over[0].dep_ == "prep" and over[0].lower_ == "over" or re.match(
+            r"(?:over|above)\s+(?:the|an?|its)\s", view[start:], re.I)):
+        start, bound = n.start, ""  # "over a five-year period", "40 witnesses over nine weeks"
     last = before[-1] if before and before[-1].token >= carrier.sent.start else None
     measured = units.is_measured(n.unit)
     moved = change(view, start, n.end, carrier, measured, last.change if last else "")
@@ -92,6 +101,8 @@ def _bound(view: str, n: Numeral, carrier: Token, before: list[Quantity]) -> Qua
 def _noun(doc: Doc, carrier: Token) -> Token | None:
     """What is counted: the noun that the number modifies, or that an of-phrase after it names."""
     at, many = carrier, lexicons.group("many")
+    if uncounted.follows_date(carrier) and carrier.head.i < carrier.i and (noun := uncounted.counted_noun(carrier)):
+        return noun
     for _ in range(5):
         inner = child(at, "prep")
         named = at.pos_ == "NOUN" and at.i > carrier.i
@@ -101,6 +112,8 @@ def _noun(doc: Doc, carrier: Token) -> Token | None:
             return child(inner, "pobj")
         if named:
             return at
+        if at.dep_ == "nummod" and _nominal(at.head):
+            return at.head
         modifies = at.dep_ in ("nummod", "quantmod", "compound", "nmod", "amod", "advmod", "npadvmod", "det") or (
             at.dep_ == "conj" and at.head.pos_ == "NUM")
         if modifies and at.head.i != at.i and at.head.pos_ in ("NOUN", "NUM", "SYM", "PROPN", "ADJ"):
@@ -108,6 +121,12 @@ def _noun(doc: Doc, carrier: Token) -> Token | None:
         else:
             break
     return at if at.pos_ in ("NOUN", "PROPN") and at.i > carrier.i else None
+
+
+def _nominal(word: Token) -> bool:
+    """Whether a participle or adjective stands for those whom it describes: "the 20,000 displaced"."""
+    return word.tag_ in ("VBN", "JJ") and word.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass") and bool(
+        scopes.of_word(word))
 
 
 def _phrase(doc: Doc, noun: Token, after: int) -> str:
@@ -129,8 +148,11 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
     if hyphened:  # "an 11-member jury" has members
         inner = doc.char_span(n.end + 1, n.end + hyphened.end(), alignment_mode="expand")
         noun = inner[0] if inner is not None and inner[0].pos_ in ("NOUN", "PROPN") else noun
-    if noun is not None and units.of_time(noun.lower_) and noun.i > carrier.i + 2 and not it.unit:
+    timed = noun is not None and units.of_time(noun.lower_) and not it.unit
+    if timed and (noun.i > carrier.i + 2 or any(it.end <= p.start <= noun.idx < p.end for p in when)):
         noun = None  # "it was 4.7 last year"
+    if noun is not None and noun.lemma_.lower() in lexicons.group("tally") and noun.tag_ == "NN" and n.low != 1:
+        noun = None  # "passed the 1,000 mark"
     if noun is not None and units.named(noun.lower_):
         two = doc[max(noun.i - 1, carrier.i + 1):noun.i + 1].text
         it.unit = it.unit or units.named(two) or units.named(noun.lower_)
@@ -140,7 +162,8 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
     if it.unit == "pound" and not written and (abs(n.low) >= 10_000 or _is_paid(carrier.sent)):
         it.unit = "GBP"
     it.noun = noun.i if noun is not None else None
-    clause = clause_of(noun if noun is not None else carrier)
+    done = child(carrier, "acl") if noun is None else None  # "at least 6 arrested"
+    clause = done if done is not None and scopes.of_word(done) else clause_of(noun if noun is not None else carrier)
     it.clause = clause.i
     beside, it.per = units.per(view, n.end)
     if not it.per and noun is not None and not it.unit:
@@ -149,13 +172,13 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
     if it.unit or n.kind == "share":
         it.unit = it.unit or "share"
         it.counted = _phrase(doc, noun, carrier.i) if n.kind == "share" and noun is not None else ""
-        it.measure = clause.lemma_.lower() if clause.is_alpha and not it.aside else ""
+        it.measure = "" if it.aside else scopes.of_amount(clause)
         it.population = noun.lemma_.lower() if noun is not None else ""
         if n.kind == "share" and noun is not None:
             it.measure = scopes.measure(noun, clause)
             it.population = scopes.population(noun, clause, memory)
     else:
-        it.unit = noun.lemma_.lower() if noun is not None else ""
+        it.unit = (noun.lemma_ if noun.pos_ in ("NOUN", "PROPN") else noun.text).lower() if noun is not None else ""
         it.counted = _phrase(doc, noun, carrier.i) if noun is not None else ""
         if not it.aside:
             it.measure = scopes.measure(noun, clause)
@@ -163,7 +186,7 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
         if it.population and it.measure:
             memory.by_measure[it.measure] = it.population
     sentence, (start, end) = carrier.sent, extent(clause)
-    it.place = scopes.place(start, end, doc)
+    it.place = locating.place(start, end, doc)
     it.rate = _rate(view, it, doc[it.noun] if it.noun is not None else carrier, sentence.end_char)
     moves = lexicons.by("changes", "word").get(clause.lemma_.lower(), {"kind": ""})["kind"]
     if it.rate and moves == "measured":
@@ -197,9 +220,23 @@ def _rate(view: str, it: Quantity, noun: Token, sentence_end: int) -> str:
     over = over.head if over.dep_ == "prep" else over
     left = [c for t in {noun.i: noun, over.i: over}.values() for c in t.lefts if c.dep_ in ("amod", "compound")]
     tail_from = max(it.end, noun.idx + len(noun))
-    zone = " ; ".join([view[it.end:min(sentence_end, tail_from + 22)], *(c.text for c in left)])
+    tail = re.split(r"[,;:.(]\s", view[it.end:min(sentence_end, tail_from + 22)])[0]
+    zone = " ; ".join([tail, *(c.text for c in left)])
     for hit in lexicons.pattern("rates", "phrases").finditer(zone):
         rest = zone[hit.end():].lstrip()
+        if re.search(r"\b(?:the|an?|this|that|its|their|his|her)\s+$", zone[:hit.start()], re.I):
+            continue  # "at the daily briefing"
         if not re.match(r"(?:after|before|later|earlier|when|ago|old)\b", rest, re.I):
             return lexicons.by("rates", "phrases")[" ".join(hit.group(0).lower().split())]["rate"]
-    return ""
+    return "" if units.of_time(it.unit) else _clause_rate(noun)
+
+
+def _clause_rate(noun: Token) -> str:
+    """A rate that stands with the verb: "every day 40 families arrive", "daily cases averaged 400"."""
+    verb, rates = clause_of(noun), lexicons.by("rates", "phrases")
+    who = subject(verb)
+    beside = [c for c in verb.children if c.dep_ in ("npadvmod", "advmod")]
+    beside += [c for c in who.lefts if c.dep_ == "amod"] if who is not None and (
+        noun.i > verb.i and verb.lemma_.lower() in lexicons.group("light verb")) else []
+    found = (rates.get(c.doc[c.left_edge.i:c.right_edge.i + 1].text.lower()) for c in beside)
+    return next((row["rate"] for row in found if row), "")

@@ -21,7 +21,8 @@ SHIFT_FIELDS = ("degree", "certainty", "cause", "denial", "magnitude", "polarity
 DIRECTIONS = ("stronger", "weaker", "other")
 VERDICTS = ("match", "ambiguous", "candidate", "not comparable")
 AGREES = ("yes", "partly", "no", "unknown")
-REASONS = ("question", "order", "no verb", "attribution only", "greeting or exclamation", "not English", "other")
+REASONS = ("question", "order", "no verb", "attribution only", "greeting or exclamation", "not English", "says which",
+           "condition", "inside a claim", "other")
 RELATIONS = ("", "equal", "near", "contained", "differs", "unknown")
 
 
@@ -82,7 +83,8 @@ CLAIM = {
     "status": _one(("proposed", "accepted", "edited", "rejected")), "annotator": need, "rule": text,
 }
 QUANTITY = {
-    "low": number, "high": number, "bound": Column(one_of=BOUNDS), "change": Column(one_of=CHANGES), "unit": text,
+    "low": number, "high": number, "bound": Column(one_of=(*BOUNDS, "mean")), "change": Column(one_of=CHANGES),
+    "unit": text,
     "population": text, "measure": text, "rate": text, "period": text, "period_start": day, "period_end": day,
     "place": text,
 }

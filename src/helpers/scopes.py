@@ -1,4 +1,4 @@
-"""What a number or a clause is about: its measure, its population and its place, by the word lists.
+"""What a number or a clause is about: its measure and its population, by the word lists (its place: `locating`).
 
 A *measure* is what was done to those who are counted (arrested, charged, laid off), a *population* who they are. Words
 of several measures that stand joined ("dismissed or suspended") are the measure that is their union. What the lists do
@@ -9,7 +9,7 @@ import functools
 from spacy.tokens import Token
 
 from helpers import lexicons
-from helpers.syntax import child, clause_of, extent, is_passive, is_verb, subject
+from helpers.syntax import SUBJECTS, child, clause_of, extent, is_negated, is_passive, is_verb, subject
 
 
 class Memory:
@@ -48,13 +48,35 @@ def listed_populations() -> frozenset[str]:
     return frozenset(lexicons.by("populations", "population"))
 
 
-def union(names: list[str]) -> str:
-    """One measure for several that are joined: their union where the list has one, else the first."""
-    names = [n for n in names if n]
+def union(names: list[str], either: bool = False) -> str:
+    """One measure for several that are joined: their union where the list has one, else the first, or, where only one
+    of them need hold, all ("arrested_or_charged")."""
+    names = list(dict.fromkeys(n for n in names if n))
     for measure, parts in sorted(_words()[2].items(), key=lambda u: -len(u[1])):
         if parts == frozenset(names) and len(parts) > 1:
             return measure
-    return names[0] if names else ""
+    return "_or_".join(names) if either else names[0] if names else ""
+
+
+def one_measure(verb: Token) -> bool:
+    """Whether a verb only completes the measure of the verb that it is joined to: "killed or wounded".
+
+    Then nothing but the join stands between them and neither has a subject or object that the other lacks. "And" makes
+    one measure only where the list has it.
+    """
+    first = verb.head
+    listed = verb.dep_ == "advcl" and all(c.dep_ in ("cc", "conj", "punct") for c in verb.children)
+    own = child(verb, *SUBJECTS, "aux", "auxpass", "neg")
+    if verb.dep_ != "conj" and not listed or verb.i < first.i or not is_verb(first) or own is not None or (
+            first.tag_ != verb.tag_ and not {first.tag_, verb.tag_} <= {"VBN", "VBD", "JJ"}):
+        return False
+    between = verb.doc[first.i + 1:verb.i]
+    if any(t.dep_ not in ("cc", "punct") and not (t.dep_ == "advmod" and t.head.i == verb.i) for t in between) or (
+            is_negated(first)):  # "did not pay or feed": both hold
+        return False
+    joins = {t.lower_ for t in (*first.children, *verb.children) if t.dep_ == "cc" and t.i > first.i}
+    both = frozenset((of_word(first), of_word(verb)))
+    return "or" in joins or "and" in joins and any(both <= parts for parts in _words()[2].values())
 
 
 def _people(token: Token | None) -> str:
@@ -63,8 +85,8 @@ def _people(token: Token | None) -> str:
     return row["measure"] if row else ""
 
 
-def _joined(token: Token) -> list[str]:
-    """The measures of a word and of those joined to it without a subject, object or number of their own."""
+def _joined(token: Token) -> str:
+    """The measure of a word and of those joined to it without a subject, object or number of their own."""
     found = [of_word(token)]
     for other in token.conjuncts if found[0] else ():
         later = max(token, other, key=lambda t: t.i)
@@ -72,6 +94,19 @@ def _joined(token: Token) -> list[str]:
             child(other, "dobj") is not None and child(token, "dobj") is not None)
         if not apart:
             found.append(of_word(other))
+    either = _alternatives(token)
+    return union(either, True) if found[0] and len(set(filter(None, either))) > 1 else union(found)
+
+
+def _alternatives(token: Token) -> list[str]:
+    """The measures of a verb and of those that complete its measure, in their order."""
+    while one_measure(token):
+        token = token.head
+    found, todo = [], [token]
+    while todo:
+        at = todo.pop(0)
+        found.append(of_word(at))
+        todo += [c for c in at.children if one_measure(c)]
     return found
 
 
@@ -104,29 +139,51 @@ def measure(noun: Token | None, verb: Token) -> str:
     near = (max(start, verb.i - 3), min(end, verb.i + 6))
     if noun is not None:
         near = (min(near[0], max(start, noun.i - 4)), max(near[1], min(end, noun.i + 5)))
-        own = _phrase(noun.left_edge.i, noun.i + 1, noun) or union(_joined(noun))
+        own = _phrase(noun.left_edge.i, noun.i + 1, noun) or _joined(noun)
         if own:
             return own
         for c in noun.children:
-            if c.dep_ in ("amod", "acl", "compound", "nmod") and (found := union(_joined(c))):
+            if c.dep_ in ("amod", "acl", "compound", "nmod") and (found := _joined(c)):
                 return found
-            if c.dep_ == "relcl" and (found := union(_joined(c))):
+            if c.dep_ == "relcl" and (found := _joined(c)):
                 return found
-    if found := _phrase(*near, verb) or _done_to(verb, noun) or union(_joined(verb)):
+    if found := _phrase(*near, verb) or _done_to(verb, noun) or _joined(verb):
         return found
     for c in verb.children:
         if c.dep_ in ("dobj", "attr", "acomp", "xcomp", "oprd") and (noun is None or c.i != noun.i) and (
-                found := union(_joined(c))):
+                found := _joined(c)):
             return found
     if found := _people(noun):
         return found
     # A verb that only says how many ("losses came to 300", "averaged 40") counts what its subject names.
     who = subject(verb)
-    if who is not None and (noun is None or who.i != noun.i) and (found := union(_joined(who))):
+    if who is not None and (noun is None or who.i != noun.i) and (found := _joined(who)):
         return found
-    if is_verb(verb) and verb.lemma_.lower() not in lexicons.group("light verb") and verb.is_alpha:
+    return _by_its_word(noun, verb)
+
+
+def _by_its_word(noun: Token | None, verb: Token) -> str:
+    """The lemma of the word that says what happened, where no list does: the verb, what it left the noun as ("left 300
+    homes flooded"), or the noun where the verb only counts it ("reported 40 births"); "" where none is safe."""
+    light = verb.lemma_.lower() in lexicons.group("light verb")
+    if is_verb(verb) and not light and verb.is_alpha:
         return verb.lemma_.lower()
-    return noun.lemma_.lower() if noun is not None else ""
+    if noun is None:
+        return ""
+    after = noun.doc[noun.right_edge.i + 1] if noun.right_edge.i + 1 < len(noun.doc) else noun
+    if light and noun.dep_ in ("dobj", "nsubj") and after.tag_ in ("VBN", "JJ") and (
+            after.head.i in (verb.i, noun.i) and after.dep_ in ("advcl", "acl", "oprd", "xcomp", "ccomp", "amod")):
+        return of_word(after) or after.lemma_.lower()
+    counts = light and is_verb(verb) and verb.lemma_.lower() not in lexicons.group("holding verb")
+    return noun.lemma_.lower() if counts else ""
+
+
+def of_amount(verb: Token) -> str:
+    """What an amount with a unit measures: the verb, or its subject where the verb only says how much it is."""
+    who = subject(verb)
+    if verb.lemma_.lower() not in lexicons.group("amount verb") or who is None or who.pos_ not in ("NOUN", "PROPN"):
+        return verb.lemma_.lower() if verb.is_alpha else ""
+    return of_word(who) or (who.lemma_.lower() if who.pos_ == "NOUN" or who.i == who.sent.start else "")
 
 
 def named_population(words: str) -> str:
@@ -191,19 +248,3 @@ def _own(noun: Token) -> str:
             if inner is not None:
                 found = named_population(noun.doc[c.i:inner.i + 1].text)
     return found
-
-
-def place(start: int, end: int, doc) -> str:
-    """Where, in a range of tokens: the first place that a preposition leads to, by the list, else as it is named."""
-    for token in doc[start:end]:
-        if token.dep_ != "pobj" or token.head.lower_ not in lexicons.group("place preposition"):
-            continue
-        words = doc[max(start, token.left_edge.i):token.i + 1].text.replace("’", "'")
-        listed = [m for m in lexicons.pattern("places", "terms").finditer(words)
-                  if not words[m.end():].startswith("'s") and m.end() >= len(words) - 12]
-        if listed and (token.ent_type_ or token.head.lower_ != "of"):
-            return lexicons.by("places", "terms")[" ".join(listed[-1].group(0).lower().split())]["place"]
-        if token.ent_type_ in ("GPE", "LOC", "FAC") and token.head.lower_ not in ("of", "from"):
-            named = next((e.text for e in doc.ents if e.start <= token.i < e.end), token.text)
-            return named.removeprefix("the ").removeprefix("The ").strip()
-    return ""

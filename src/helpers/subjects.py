@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from helpers import lexicons
-from helpers.syntax import Range, child, is_finite, is_verb
+from helpers import lexicons, scopes
+from helpers.syntax import Range, child, is_finite, is_passive, is_verb
 
 LONGEST = 14  # tokens of a noun phrase that is said again
 _ASIDE = ("relcl", "appos", "parataxis")
@@ -110,7 +110,8 @@ def _helping(first: Token, verb: Token) -> Range | None:
     tags = {c.tag_ for c in first.children if c.dep_ in ("aux", "auxpass")}
     alone = is_finite(verb) and not (verb.tag_ == "VBP" and first.tag_ == "VB" and tags)
     if alone:
-        sent = verb.tag_ == "VBD" and first.tag_ == "VBN"  # "was arrested and sent home"
+        sent = verb.tag_ == "VBD" and first.tag_ == "VBN" and (
+            is_passive(first) or first.dep_ == "relcl")  # "was arrested and sent home"
         return None if sent or _or(first, verb) else (0, 0)
     if not is_finite(first) or {first.tag_, verb.tag_} not in ({"VB"}, {"VBN"}, {"VBG"}, {"VB", "VBP"}) or child(
             verb, "aux", "auxpass") is not None:
@@ -128,7 +129,8 @@ def _helping(first: Token, verb: Token) -> Range | None:
 def _or(first: Token, verb: Token) -> bool:
     """Whether only one of two verbs need hold: "were killed or wounded"; after "not" neither does."""
     joined = (first, *(t for t in first.conjuncts if t.i <= verb.i))
-    return any(c.dep_ == "cc" and c.lower_ not in ("and", "but") for t in joined for c in t.children)
+    return any(c.dep_ == "cc" and c.lower_ not in ("and", "but") and not any(
+        g.i > c.i and scopes.one_measure(g) for g in t.children) for t in joined for c in t.children)
 
 
 def phrase(noun: Token, before: int) -> Range | None:

@@ -3,7 +3,7 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import lexicons, units
+from helpers import days, lexicons, units
 from helpers.language import Passage
 from helpers.numerals import Numeral
 from helpers.syntax import child
@@ -67,9 +67,11 @@ def _is_label(view: str, n: Numeral) -> bool:
 def _is_time(view: str, n: Numeral, tokens: Span) -> bool:
     """A year, a date or a time of day."""
     first, last, small = tokens[0], tokens[-1], abs(n.low) <= 2100 and not re.search(r"\d,\d", n.words)
+    if _is_level(first) or lexicons.pattern("rates", "phrases").match(view, n.last + 1):
+        return False  # "the toll stands at 45", "90 a day"
     if re.match(r"\s?[ap]\.?m\b|\so['’]clock", view[n.last:n.last + 9], re.I) or first.ent_type_ == "TIME" and small:
         return True
-    if _counts_many(last):
+    if _counts_many(last) or follows_date(first) and counted_noun(last) is not None:
         return False
     figures = re.findall(r"[\w,.]*\d[\w,.]*", n.words)
     if figures and all(re.fullmatch(_YEAR, f) for f in figures):
@@ -78,18 +80,25 @@ def _is_time(view: str, n: Numeral, tokens: Span) -> bool:
     return dated and not _hyphened(view, n) and not follows_age(view, n)
 
 
+def _is_level(token: Token) -> bool:
+    """Whether a number is what something was put at."""
+    over = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "at" else token
+    over = over.head if over.dep_ in ("dobj", "pobj") else over  # "put the crowd at 40"
+    return over.i != token.i and over.lemma_.lower() in lexicons.group("level verb")
+
+
 def _is_name(view: str, n: Numeral, tokens: Span) -> bool:
     """Part of a name ("the Boeing 737", "one-off") or of a rank ("the top two")."""
     first, last = tokens[0], tokens[-1]
     if n.words.lower() == "one" and _hyphened(view, n):
         return True
     if first.dep_ in ("nummod", "npadvmod", "appos", "nmod") and first.head.pos_ == "PROPN" and first.head.i < first.i:
-        return True
+        return not follows_date(first) or counted_noun(last) is None
     if _before(view, n.first) in lexicons.group("rank") and last.dep_ != "nummod" and not _hyphened(view, n):
         return True
     beside = [first.nbor(-1)] if first.i else []
     beside += [last.nbor()] if last.i + 1 < len(last.doc) else []
-    named = any(t.tag_ == "NNP" and any(c.isupper() for c in t.text) for t in beside)
+    named = any(t.tag_ == "NNP" and any(c.isupper() for c in t.text) for t in beside if t.lower_ not in days.MONTHS)
     return n.words.isdigit() and named and not _counts_many(last)
 
 
@@ -98,6 +107,21 @@ def _counts_many(token: Token) -> bool:
     if token.i + 1 < len(token.doc) and token.nbor().tag_ == "NNS" and not units.of_time(units.named(token.nbor().lower_)):
         return True
     return token.dep_ in ("nummod", "compound") and token.head.i > token.i and token.head.tag_ in ("NNS", "NNPS")
+
+
+def follows_date(token: Token) -> bool:
+    """Whether a word stands right behind a month, whatever the parser makes of "on 11 April 240 patients"."""
+    return token.i > 0 and token.nbor(-1).lower_ in days.MONTHS
+
+
+def counted_noun(token: Token) -> Token | None:
+    """The plural noun after a number, with at most three words between that describe it."""
+    for t in token.doc[token.i + 1:min(token.i + 5, token.sent.end)]:
+        if t.tag_ in ("NNS", "NNPS") or t.lower_ == "people":
+            return t
+        if t.pos_ not in ("ADJ", "NOUN", "PROPN"):
+            break
+    return None
 
 
 def _hyphened(view: str, n: Numeral) -> bool:
