@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from helpers import hedging, lexicons, measures, naming, periods
+from helpers import days, hedging, lexicons, measures, naming, periods
 
 _INFINITIVE = re.compile(r"(\w+)\s+(?:to\s+(?!the\b|an?\b)|(?=\w+ing\b))", re.I)
 _NAME = r"(?:(?:the|The)\s+)?(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+(?:of\s+|the\s+|de\s+)?[^\W\d_a-z][\w'’-]*)*)"
@@ -49,7 +49,7 @@ def _spans() -> re.Pattern:
     """A part of the calendar after a preposition: "in the first half", "by autumn", "in two hours", "until May"."""
     before, part, order = (_either(lexicons.group(g)) for g in ("before a period", "part of a period", "which period"))
     number = _either(w for w, r in lexicons.by("number_words", "word").items() if r["kind"] == "small")
-    months = "|".join(m.capitalize() for m in (*periods.MONTHS, *periods.WEEKDAYS))
+    months = "|".join(m.capitalize() for m in (*days.MONTHS, *days.WEEKDAYS))
     return re.compile(rf"(?<![\w-])(?i:{before}\s+)+(?:(?i:(?:{order}|{number}|\d+)[\s-]+)*"
                       rf"(?:(?i:{part})(?!\s+of\s+(?:all|those|them))|{months})(?:\s+(?:19|20)\d\d)?)(?![\w-])")
 
@@ -65,7 +65,7 @@ def where(p: Passage) -> tuple[str, ...]:
     for w in when(p):
         free = free.replace(w.words, " " * len(w.words))
     found = (m["name"] for m in _places().finditer(free))
-    return tuple(dict.fromkeys(n for n in found if n.lower() not in periods.MONTHS and n.lower() not in periods.WEEKDAYS))
+    return tuple(dict.fromkeys(n for n in found if n.lower() not in days.MONTHS and n.lower() not in days.WEEKDAYS))
 
 
 @cache
