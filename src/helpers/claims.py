@@ -184,7 +184,8 @@ def _bearer(noun: Token, verb: Token, memory: scopes.Memory) -> str:
         above = child(verb.head, "dobj", "nsubjpass")
         own = scopes.named_population(noun.doc[noun.left_edge.i:noun.right_edge.i + 1].text)
         who = scopes.population(above, verb.head, memory) if above is not None else ""
-        return own or (who if who in scopes.listed_populations() or child(above, "nummod") is not None else "")
+        counted = above is not None and child(above, "nummod") is not None
+        return own or (who if counted or who in scopes.listed_populations() else "")
     return scopes.population(noun, verb, memory)
 
 
