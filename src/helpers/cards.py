@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import figures_drift
 from helpers.drawing import named, names, short_day, shortened
-from helpers.drift import amount, span_of
+from helpers.tellings import amount, span_of
 from helpers.grades import LIST
 from helpers.prose import web_address
 

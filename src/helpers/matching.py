@@ -1,102 +1,45 @@
 """Which statement does a claim relay? Like is set beside like; the rest is listed with the reason why not.
 
-A *scoped* claim says what is counted (measure), among whom (population), where, how fast (rate), when and how many. It is
-set beside the statements of the ledger (`beside`), one by one (`pairs`). The *match* is the comparable statement, made by
+A *scoped* claim (`scoping`) says what is counted (measure), among whom (population), where, how fast (rate), when and how
+many. It is set beside the statements of the ledger (`beside`), one by one (`pairs`). The *match* is the comparable statement, made by
 the day the text was published, that the claim most likely relays; a later statement is evidence, never what was relayed.
 """
 import datetime
 import itertools
-import math
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import beside, hedging, measures, tables
+from helpers import beside, gazetteer, otherwise, tables
 from helpers.copies import SEEN
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
+from helpers.scoping import AUTHOR, Scoped, scoped
 
-# A claim's speech act, as the stance that a statement of the ledger would have.
-WEAK = ("allege", "estimate", "speculate")  # speech acts that do not vouch
-STANCE = {"deny": "deny", "decline": "no_comment", "confirm": "confirm", "speculate": "predict"}
-AUTHOR = "author"  # the source id of the page's own voice
+__all__ = ["AUTHOR", "Scoped", "scoped", "settled", "match", "not_compared", "compared", "relayable", "ranked", "ordered",
+           "leading", "best"]
+
 NAMED = 12  # of the statements that fit equally well, how many each of them names
 
 
-class Scoped(NamedTuple):
-    """A claim that can be compared, by one of its numbers. low and high are NaN where there is no number.
-
-    hedged: the text weakens it in any way: by a hedge, by a cue that does not vouch (alleges, estimates), or because it
-    names nobody who said it ("reports"). hedges: the words of doubt that it holds. polarity: neg if it says that a thing
-    is not so. proposition: what it states, in words; a cause, or a claim of nothing that is counted, is compared by them.
-    """
-
-    claim_id: str
-    kind: str
-    stance: str
-    source_id: str
-    family: str
-    hedged: bool
-    measure: str
-    population: str
-    place: str
-    rate: str
-    low: float
-    high: float
-    bound: str
-    period: str
-    period_start: str
-    period_end: str
-    polarity: str = "pos"
-    hedges: str = ""
-    proposition: str = ""
-
-
-def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame) -> list[Scoped]:
-    """The claims that can be compared, once for each number with a measure, or once without (see `settled`).
-
-    Left out are opinions, rejected claims, and what nobody in the chain commits to (factuality Uu: a condition, a
-    question), but for a refusal to comment: it is a position. A cause, and a claim of nothing that is counted, is
-    compared by its words, without a measure.
-    """
-    families = dict(zip(sources.source_id, sources.origin_family))
-    numbers = defaultdict(list)
-    for q in quantities[quantities.measure != ""].itertuples():
-        numbers[q.claim_id].append(q)
-    found = []
-    for c in claims.itertuples():
-        own = numbers.get(c.claim_id, [])
-        words = c.proposition or c.exact
-        refused = c.speech_act == "decline" and not measures.parse(c.measure).known  # "comment" is no measure
-        in_words = (c.kind == "cause" or refused) and not any(map(numbered, own))
-        open_ = c.factuality_source == "Uu" and c.speech_act != "decline"
-        if c.kind == "opinion" or open_ or c.status == "rejected" or not (own or c.measure or words):
-            continue
-        speaker = c.chain.split(" > ")[-1]
-        stance = "predict" if c.kind == "prediction" else STANCE.get(c.speech_act, "assert")
-        doubts = ";".join(sorted(hedging.find(c.hedges)))
-        hedged = bool(doubts) or c.speech_act in WEAK or c.source_type == "unnamed"
-        for q in own or [None]:
-            found.append(Scoped(
-                c.claim_id, c.kind, stance, speaker, families.get(speaker, ""), hedged,
-                "" if in_words else q.measure if q else c.measure,
-                (q and q.population) or c.population, (q and q.place) or c.place, q.rate if q else "",
-                q.low if q else math.nan, q.high if q else math.nan, q.bound if q else "", q.period if q else "",
-                q.period_start if q else "", q.period_end if q else "", c.polarity or "pos", doubts, words))
-    return found
+def placed(scopes: list[Scoped], evidence: Evidence) -> list[Scoped]:
+    """The scopes, with the ledger's own places where the words name one and the claim's cell is blank."""
+    places = gazetteer.of(evidence)
+    return [c if c.place else c._replace(place=next(filter(None, (gazetteer.find(w, places) for w in c.where.split("\n"))), ""))
+            for c in scopes]
 
 
 def settled(scopes: list[Scoped], evidence: Evidence, published: str = "") -> list[Scoped]:
     """One scope a claim: of several numbers, the one that some statement fits best; the first if none fits."""
     by_claim = defaultdict(list)
-    for c in scopes:
+    for c in placed(scopes, evidence):
         by_claim[c.claim_id].append(c)
 
-    def fit(c: Scoped) -> int:
-        able = [f["score"] for f in compared(c, evidence, published) if relayable(c, f)]
-        return max(able, default=-1)
+    def fit(c: Scoped) -> tuple[bool, int]:
+        found = compared(c, evidence, published)
+        able = [f["score"] for f in found if relayable(c, f)]
+        return bool(able), max(able or [f["score"] for f in found if otherwise.tied(c, f)], default=-1)
 
     return [own[0] if len(own) == 1 else max(own, key=fit) for own in by_claim.values()]
 
@@ -144,13 +87,16 @@ def relayable(c: Scoped, found: dict) -> bool:
 def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     """Rows of `comparisons`, best first. The best that the text could relay is the match; equals are ambiguous."""
     found, able = ordered(c, found, evidence)
+    if not able:
+        able = [f for f in found if otherwise.tied(c, f)]
+        found = able + [f for f in found if f not in able] if able else found
     top = leading(c, able)
     among, roots = {id(f) for f in top}, sorted({evidence.root[f["statement"].statement_id][0] for f in top})
     settles = ("all go back to " if len(roots) == 1 else "their roots differ: ") + ", ".join(roots[:NAMED])
     able = {id(f) for f in able}
     rows = []
     for rank, f in enumerate(found, 1):
-        verdict = ("not comparable" if f["why_not"] else "candidate" if id(f) not in among
+        verdict = ("not comparable" if f["why_not"] and id(f) not in among else "candidate" if id(f) not in among
                    else "match" if len(top) == 1 and not f["words"] else "ambiguous")
         rows.append({"claim_id": c.claim_id, "statement_id": f["statement"].statement_id, "rank": rank,
                      "verdict": verdict, **f["relation"], "agrees": f["agrees"],
@@ -185,13 +131,15 @@ def leading(c: Scoped, able: Iterable[dict]) -> list[dict]:
 
 
 def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, settles: str) -> str:
-    if f["why_not"]:
+    if verdict == "not comparable":
         return "; ".join(f["why_not"])
     same = [k for k, v in f["relation"].items() if v in ("equal", "near")]
     unstated = [k for k, v in f["relation"].items() if v == "unknown" and k not in ("source", "bound")]
     parts = (["same " + ", ".join(same)] if same else []) + (
         ["in words: " + ", ".join(sorted(f["words"]))] if f["words"] else []) + (
         ["not stated on both sides: " + ", ".join(unstated)] if unstated else [])
+    if f["why_not"]:
+        parts.append(f"told otherwise: {f['why_not'][0]}")
     if f["late"]:
         parts.append("said after the text was published: evidence, not what it relays")
     elif not able:

@@ -8,11 +8,11 @@ import pandas as pd
 
 from helpers import tables
 from helpers.ledger import DENYING, Evidence
+from helpers.sources import MEDIA
 
 OF_OTHERS = (*DENYING, "confirm")           # what nobody can take back or admit for another
 TURNS = (*OF_OTHERS, "correct")             # where an actor may turn: what a sequence is read for
 STANCES = (*TURNS, "assert")                # a prediction is no position on what is
-MEDIA = ("outlet", "wire", "aggregator")    # kinds of source that pass on others' words
 
 
 def sequences(evidence: Evidence) -> pd.DataFrame:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from helpers import tables
-from helpers.drift import Way, amount, changes
+from helpers.drift import changes
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
+from helpers.tellings import amount
+from helpers.whose import Way
 
 
 def trace(claims: Iterable[Scoped], evidence: Evidence, best: dict[str, str]) -> pd.DataFrame:
