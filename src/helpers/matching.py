@@ -74,13 +74,13 @@ def relayable(c: Scoped, found: dict) -> bool:
     relation, s = found["relation"], found["statement"]
     if found["why_not"] or found["late"] or found["opposed"]:
         return False
-    named, known = relation["source"] in ("equal", "near"), relation["population"] in ("equal", "contained")
+    by_name, known = named(found), relation["population"] in ("equal", "contained")
     if found["words"]:
-        return relation["magnitude"] == "equal" and (named or known) or named and not numbered(c) and not numbered(s)
+        return relation["magnitude"] == "equal" and (by_name or known) or by_name and not numbered(c) and not numbered(s)
     if c.stance in DENYING:
-        return bool(c.family) or named
+        return bool(c.family) or by_name
     if numbered(c):
-        return relation["magnitude"] == "equal" and named or known and relation["magnitude"] in ("equal", "near", "contained")
+        return relation["magnitude"] == "equal" and by_name or known and relation["magnitude"] in ("equal", "near", "contained")
     return c.source_id != AUTHOR and known and not numbered(s) and s.seen_with != "low"
 
 
@@ -88,7 +88,7 @@ def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     """Rows of `comparisons`, best first. The best that the text could relay is the match; equals are ambiguous."""
     found, able = ordered(c, found, evidence)
     if not able:
-        able = [f for f in found if otherwise.tied(c, f)]
+        able = [f for f in found if otherwise.tied(c, f)] or [f for f in found if otherwise.renumbered(c, f, evidence)]
         found = able + [f for f in found if f not in able] if able else found
     top = leading(c, able)
     among, roots = {id(f) for f in top}, sorted({evidence.root[f["statement"].statement_id][0] for f in top})
@@ -97,12 +97,17 @@ def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     rows = []
     for rank, f in enumerate(found, 1):
         verdict = ("not comparable" if f["why_not"] and id(f) not in among else "candidate" if id(f) not in among
-                   else "match" if len(top) == 1 and not f["words"] else "ambiguous")
+                   else "match" if len(top) == 1 and (not f["words"] or f["settled"]) else "ambiguous")
         rows.append({"claim_id": c.claim_id, "statement_id": f["statement"].statement_id, "rank": rank,
                      "verdict": verdict, **f["relation"], "agrees": f["agrees"],
                      "root_id": evidence.root[f["statement"].statement_id][0],
                      "reason": _reason(c, f, verdict, top, id(f) in able, settles)})
     return rows
+
+
+def named(found: dict) -> bool:
+    """Whether the claim names the source of a statement, or its house."""
+    return found["relation"]["source"] in ("equal", "near")
 
 
 def ordered(c: Scoped, found: list[dict], evidence: Evidence) -> tuple[list[dict], list[dict]]:
@@ -142,7 +147,9 @@ def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, settles: st
         parts.append(f"told otherwise: {f['why_not'][0]}")
     if f["late"]:
         parts.append("said after the text was published: evidence, not what it relays")
-    elif not able:
+    elif verdict == "match" and not f["why_not"] and not able:
+        parts.append("the one number that this source gave of it, and the text gives another")
+    elif not able and not f["why_not"]:
         parts.append(("another number" if numbered(c) else "nothing ties the claim to it") + ": evidence, not what it "
                      "relays")
     elif verdict == "ambiguous":
@@ -156,9 +163,10 @@ def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, settles: st
 
 def best(comparisons: pd.DataFrame) -> dict[str, str]:
     """claim_id -> the statement its retelling is traced through: its match or, of ambiguous ones that share one root,
-    the first in rank. Ambiguous statements of different roots give nothing: chance settles no match, and words that they
-    have in common do not either."""
-    taken = comparisons[comparisons.verdict.isin(["match", "ambiguous"]) & (comparisons.measure != "unknown")]
+    the first in rank. Ambiguous statements of different roots give nothing: chance settles no match, and some words in
+    common do not either."""
+    tied = (comparisons.verdict == "match") | (comparisons.verdict == "ambiguous") & (comparisons.measure != "unknown")
+    taken = comparisons[tied]
     taken = taken.sort_values(["claim_id", "rank"])
     return {claim: group.statement_id.iloc[0] for claim, group in taken.groupby("claim_id", sort=True)
             if group.root_id.nunique() == 1}

@@ -67,6 +67,8 @@ def _index() -> tuple[dict[str, str], dict[frozenset, str], dict[tuple[str, ...]
     for n, m in whole.items():
         if " " not in n:
             by_stem.setdefault(naming.stems(n), m)
+    for verb in lexicons.group("noun alone"):
+        by_stem.pop(naming.stems(verb), None)
     return whole, by_stem, inside
 
 
