@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from helpers import hedging, lexicons, likeness, measures, rounding, spans, tables
+from helpers import hedging, lexicons, likeness, measures, naming, rounding, spans, tables
 from helpers.likeness import numbered, point
 from helpers.tellings import KEPT, UNKNOWN, Field, amount, changed, span_of
 from helpers.whose import Way, source
@@ -51,7 +51,7 @@ def measure(old, new) -> Field:
     if relation in ("equal", "unknown"):
         return KEPT if relation == "equal" else UNKNOWN
     if relation == "differs" and hasattr(new, "claim_id") and not hasattr(old, "claim_id") and not (
-            measures.parse(old.measure).known and measures.parse(new.measure).known):
+            measures.family(old.measure) and measures.family(old.measure) == measures.family(new.measure)):
         return UNKNOWN  # a verb's lemma is not the name under which a ledger lists what it does
     return changed(old.measure, new.measure, measures.direction(old.measure, new.measure))
 
@@ -61,7 +61,14 @@ def population(old, new) -> Field:
     relation = likeness.members(old.population, new.population)
     if relation in ("equal", "unknown"):
         return KEPT if relation == "equal" and old.population else UNKNOWN
+    narrower = likeness.fewer(old.population, new.population) == 1
+    if not narrower and _spoken_of(old.population, getattr(new, "proposition", "")):
+        return UNKNOWN if relation == "differs" else KEPT  # the claim's words name them, its cell says less
     return changed(old.population, new.population, _sign(likeness.fewer(old.population, new.population)))
+
+
+def _spoken_of(name: str, words: str) -> bool:
+    return f" {naming.plain(name)} " in f" {naming.plain(words)} "
 
 
 def place(old, new) -> Field:

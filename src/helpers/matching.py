@@ -97,7 +97,7 @@ def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     rows = []
     for rank, f in enumerate(found, 1):
         verdict = ("not comparable" if f["why_not"] and id(f) not in among else "candidate" if id(f) not in among
-                   else "match" if len(top) == 1 and (not f["words"] or f["settled"]) else "ambiguous")
+                   else "match" if len(top) == 1 and (not f["words"] or f["settled"] or otherwise.numbered_alike(c, f)) else "ambiguous")
         rows.append({"claim_id": c.claim_id, "statement_id": f["statement"].statement_id, "rank": rank,
                      "verdict": verdict, **f["relation"], "agrees": f["agrees"],
                      "root_id": evidence.root[f["statement"].statement_id][0],

@@ -102,6 +102,13 @@ def part_of(a: str, b: str) -> bool:
 
 
 @lru_cache(65536)
+def family(name: str) -> str:
+    """The field that a measure of the vocabulary belongs to (harm, law, crowd), or ""."""
+    row = lexicons.by("measures", "measure").get(parse(name).known)
+    return row["family"] if row else ""
+
+
+@lru_cache(65536)
 def alike(a: str, b: str) -> bool:
     """Whether two names may be of one measure, once it is known who is counted and what else was said."""
     x, y = parse(a), parse(b)

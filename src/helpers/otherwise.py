@@ -21,8 +21,11 @@ def tied(c, found: dict) -> bool:
         return False
     named = relation["source"] in ("equal", "near")
     same = relation["measure"] in ("equal", "near") or _named_alike(c, s) or named and bool(found["words"])
-    if relation["magnitude"] != "equal" or not same:
+    if relation["magnitude"] != "equal":
         return False
+    if not same:  # what is counted is not read as what the ledger calls it
+        return named and relation["measure"] == "differs" and relation["population"] == "equal" and bool(c.population) and (
+            point(c) >= TELLING and relation["place"] != "differs")
     moved = [f for f in (*MOVES, "stance") if relation[f] == "differs"]
     if len(moved) != 1 or moved == ["stance"] and not {c.stance, s.stance} <= AHEAD:
         return False
@@ -30,6 +33,13 @@ def tied(c, found: dict) -> bool:
     if named:
         return point(c) >= TELLING or all(sure) and relation["measure"] == "equal"
     return relation["source"] == "unknown" and _digits(point(c)) >= LONG and any(sure)
+
+
+def numbered_alike(c, found: dict) -> bool:
+    """Whether a claim gives one very number, and no range, of the source that it names."""
+    relation, s = found["relation"], found["statement"]
+    return (relation["magnitude"] == "equal" and relation["source"] in ("equal", "near") and not s.low < s.high
+            and point(c) >= TELLING)
 
 
 def renumbered(c, found: dict, evidence: Evidence) -> bool:
