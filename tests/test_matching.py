@@ -292,3 +292,11 @@ def test_a_rate_that_stands_apart_from_its_number_is_read(words, measure):
     number = {"claim_id": "c1", "start": at, "end": at + 5, "exact": "3,000", "low": 3000, "high": 3000, "measure": "fed"}
     [c] = matching.scoped(tables.frame("claims", [row]), tables.frame("quantities", [number]), sources())
     assert c.rate == measure
+
+
+def test_what_will_be_done_is_the_announcement_that_its_source_made_and_else_a_prediction():
+    ahead = claim(stance="predict", measure="laid_off", low=300.0, high=300.0, bound="")
+    said = evidence_of(statement("a", measure="announced_layoff", low=300, high=300, bound=""))
+    assert (matching.announced(ahead, said).measure, matching.announced(ahead, said).stance) == ("announced_layoff", "assert")
+    other = evidence_of(statement("a", source="Field Survey", measure="announced_layoff", low=300, high=300, bound=""))
+    assert matching.announced(ahead, other) == ahead and matching.announced(claim(), said).stance == "assert"

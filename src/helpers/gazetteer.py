@@ -49,7 +49,8 @@ def find(words: str, places: Places) -> str:
             before -= 1
         lead = tokens[before].casefold() if before >= 0 else ""
         if lead == "of":
-            after_of = own
+            named = before > 1 and tokens[before - 1][0].isupper()  # "the Clinic of Orle"
+            after_of = after_of if named else own
         elif lead in lexicons.group("place preposition") - {"to", "into"}:
             at = at or own
         elif n and tokens[n - 1][0].isdigit() and tokens[n + size:][:1] and tokens[n + size][0].islower():

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers import beside, gazetteer, otherwise, tables
+from helpers import beside, gazetteer, measures, otherwise, tables
 from helpers.copies import SEEN
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
@@ -30,11 +30,22 @@ def placed(scopes: list[Scoped], evidence: Evidence) -> list[Scoped]:
             for c in scopes]
 
 
+def announced(c: Scoped, evidence: Evidence) -> Scoped:
+    """What is still to come, as an announcement where the source that is named made one of it: "300 will be laid off"."""
+    if c.stance != "predict" or not c.measure:
+        return c
+    for measure in sorted(measures.announcing(c.measure)):
+        if any(s.source_id == c.source_id or c.family and evidence.house(s.source_id) == c.family
+               for s in evidence.measures.get(measure, ())):
+            return c._replace(measure=measure, stance="assert")
+    return c
+
+
 def settled(scopes: list[Scoped], evidence: Evidence, published: str = "") -> list[Scoped]:
     """One scope a claim: of several numbers, the one that some statement fits best; the first if none fits."""
     by_claim = defaultdict(list)
     for c in placed(scopes, evidence):
-        by_claim[c.claim_id].append(c)
+        by_claim[c.claim_id].append(announced(c, evidence))
 
     def fit(c: Scoped) -> tuple[bool, int]:
         found = compared(c, evidence, published)

@@ -102,6 +102,12 @@ def part_of(a: str, b: str) -> bool:
 
 
 @lru_cache(65536)
+def announcing(name: str) -> frozenset[str]:
+    """The measures that announce what a measure names as done: "announced_layoff" of "laid_off"."""
+    return _reach(parse(name).known) & lexicons.group("announcing measure")
+
+
+@lru_cache(65536)
 def family(name: str) -> str:
     """The field that a measure of the vocabulary belongs to (harm, law, crowd), or ""."""
     row = lexicons.by("measures", "measure").get(parse(name).known)

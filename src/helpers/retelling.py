@@ -33,7 +33,7 @@ def drift(claim: Scoped, way: list[str], evidence: Evidence) -> list[dict]:
 
 def _way(way: list[str], evidence: Evidence) -> Way:
     sources = [evidence.statements[s].source_id for s in way]
-    return Way(sources[0], frozenset(sources), evidence.family, evidence.called)
+    return Way(sources[0], frozenset(sources), evidence.family)
 
 
 def chains(evidence: Evidence) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers import hedging, lexicons, measures, naming
 from helpers.likeness import numbered
-from helpers.sources import publishing_house
+from helpers.sources import index, names_in, publishing_house
 
 # A claim's speech act, as the stance that a statement of the ledger would have.
 WEAK = ("allege", "estimate", "speculate")  # speech acts that do not vouch
@@ -43,6 +43,7 @@ class Scoped(NamedTuple):
     hedges: str = ""
     proposition: str = ""
     where: str = ""
+    names: frozenset[str] = frozenset()
 
 
 def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame, publisher: str = "") -> list[Scoped]:
@@ -53,6 +54,7 @@ def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame
     compared by its words, without a measure. publisher: of the text; where it is a house that is no medium, as in a press
     release, the page's own voice is its word.
     """
+    known = index(sources)
     own_voice = publishing_house(publisher, sources) or AUTHOR
     families = dict(zip(sources.source_id, sources.origin_family))
     numbers = defaultdict(list)
@@ -67,10 +69,10 @@ def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame
         open_ = c.factuality_source == "Uu" and c.speech_act != "decline"
         if c.kind == "opinion" or open_ or c.status == "rejected" or not (own or c.measure or words):
             continue
-        speaker = c.chain.split(" > ")[-1]
-        speaker = own_voice if speaker == AUTHOR else speaker
+        last = c.chain.split(" > ")[-1]
+        speaker = own_voice if last == AUTHOR else last
         stance = STANCE.get(c.speech_act, "assert")
-        if c.kind == "prediction" or stance == "assert" and _to_come(f"{c.cue} {words}"):
+        if c.kind == "prediction" or stance == "assert" and _to_come(f"{c.cue} {words}", last != AUTHOR):
             stance = "predict"
         doubts = ";".join(sorted(hedging.find(c.hedges)))
         hedged = bool(doubts) or c.speech_act in WEAK or c.source_type == "unnamed"
@@ -81,31 +83,38 @@ def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame
                 (q and q.population) or c.population, (q and q.place) or c.place, _rate(c, q, own) if q else "",
                 q.low if q else math.nan, q.high if q else math.nan, _bound(c, q) if q else "", q.period if q else "",
                 q.period_start if q else "", q.period_end if q else "", c.polarity or "pos", doubts, words,
-                _where(c, q, own)))
+                _where(c, q, own), names_in(c.exact, known)))
     return found
 
 
-def _to_come(words: str) -> bool:
-    """Whether words state what is still to come: "will be rebuilt", "expected 600"; not "fewer than expected"."""
+def _to_come(words: str, reported: bool) -> bool:
+    """Whether words state what is still to come: "will be rebuilt", "expected 600", of what is reported "would be"; not
+    "fewer than expected", not "would have been"."""
     said = words.casefold().split()
     ahead = naming.stems(" ".join(lexicons.group("ahead")))
-    return any(f" {w} " in f" {' '.join(said)} " for w in lexicons.group("to come")) or any(
-        naming.stems(w) & ahead and before != "than" for before, w in zip(["", *said], said))
+    if any(f" {w} " in f" {' '.join(said)} " for w in lexicons.group("to come")):
+        return True
+    return any(naming.stems(w) & ahead and before != "than" or reported and before == "would" and w != "have"
+               for before, w in zip(["", *said], said))
 
 
 def _bound(c, q) -> str:
     """A number's bound; "an average of 90" is a mean, which numbers have no word of their own for."""
-    before = c.exact[:max(0, q.start - c.start)].casefold().split()[-3:]
+    before = (c.prefix + c.exact[:max(0, q.start - c.start)]).casefold().split()[-3:]
     return "mean" if q.bound in ("", "exact") and lexicons.group("mean") & {*before} else q.bound
 
 
 def _rate(c, q, numbers: list) -> str:
-    """A number's rate; said apart from it, only what can be nothing else ("3,000 were handed out every day")."""
+    """A number's rate; said apart from it, only what can be nothing else: "3,000 were handed out every day", or "Every
+    day 3,000 were" right before it."""
     if q.rate:
         return q.rate
+    ahead = (c.prefix + c.exact[:q.start - c.start]).rstrip(" ,")
     words = _where(c, q, numbers).split("\n")[0]
-    for m in lexicons.pattern("rates", "phrases").finditer(words):
-        phrase, after = " ".join(m.group(0).casefold().split()), words[m.end():].lstrip()
+    found = [(m, "") for m in lexicons.pattern("rates", "phrases").finditer(ahead) if m.end() == len(ahead)]
+    found += [(m, words[m.end():].lstrip()) for m in lexicons.pattern("rates", "phrases").finditer(words)]
+    for m, after in found:
+        phrase = " ".join(m.group(0).casefold().split())
         ends = not after[:1].isalpha() or after.split()[0] in lexicons.group("place preposition")
         if phrase.split()[0] in lexicons.group("counting") or phrase.startswith("per ") or phrase.endswith("ly") and ends:
             return lexicons.by("rates", "phrases")[phrase]["rate"]

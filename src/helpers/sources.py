@@ -53,6 +53,18 @@ def find(mention: str, names: Names) -> tuple[str, range] | None:
     return None
 
 
+def names_in(mention: str, names: Names) -> frozenset[str]:
+    """The source ids of all names that stand in some words; of names within names, the longest."""
+    said, found, n = words(mention) if names else [], set(), 0
+    longest = max(map(len, names), default=0)
+    while n < len(said):
+        size = next((k for k in range(min(longest, len(said) - n), 0, -1) if tuple(said[n:n + k]) in names), 0)
+        if size:
+            found.add(names[tuple(said[n:n + size])])
+        n += size or 1
+    return frozenset(found)
+
+
 def resolve(mention: str, names: Names, head: str = "") -> str:
     """The source id of a mention, or `~slug`. `head` is the mention's head word (as written); empty: its last word."""
     said = words(mention)

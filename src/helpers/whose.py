@@ -11,12 +11,11 @@ RELAY_AS_ORIGIN = "a relay is presented as the origin"
 
 
 class Way(NamedTuple):
-    """How the older telling came about: its root's source, the sources on the way from there, source -> family and source -> name."""
+    """How the older telling came about: its root's source, the sources on the way from there, and source -> family."""
 
     root: str = ""
     relays: frozenset[str] = frozenset()
     family: Mapping[str, str] = {}
-    called: Mapping[str, str] = {}
 
 
 def source(old, new, way: Way = Way()) -> Field:
@@ -39,7 +38,7 @@ def source(old, new, way: Way = Way()) -> Field:
         note = RELAY_AS_ORIGIN
     elif new.stance in DENYING and hasattr(new, "claim_id"):
         return UNKNOWN  # the text names the actor whose position it is, and an outlet told it: no other origin is claimed
-    elif told == (AUTHOR,) and any(_in(way.called.get(r, r.replace("-", " ")), new.proposition) for r in root):
+    elif told == (AUTHOR,) and _houses(new.names, way) & houses:
         return UNKNOWN  # its sentence names the origin, though no cue hands it the words
     elif told == (AUTHOR,):
         note = "told in the author's own voice"
@@ -47,11 +46,6 @@ def source(old, new, way: Way = Way()) -> Field:
         note = "another source is named" if not told[0].startswith("~") or not hasattr(new, "claim_id") else (
             "the source is no longer named")
     return changed(";".join(sorted(root)), ";".join(told), "other", note)
-
-
-def _in(name: str, words: str) -> bool:
-    wanted, said = sources.words(name), sources.words(words)
-    return any(said[n:n + len(wanted)] == wanted for n in range(len(said)))
 
 
 def credited(row, way: Way) -> tuple[str, ...]:
