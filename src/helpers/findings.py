@@ -75,7 +75,7 @@ def movements(moved: pd.DataFrame, most: int = 6) -> list[dict]:
                 for (then, now, why), claims in alike.items()]
         more = [f"and {len(said) - most} more changes"] if len(said) > most else []
         found.append({"what": what, "claims": list(rows.claim), "said": said[:most] + more})
-    return sorted(found, key=lambda f: ("ceiling", "match", "drift", "origins").index(f["what"]))
+    return sorted(found, key=lambda f: ("ceiling", "match", "drift", "origins", "position").index(f["what"]))
 
 
 def explanations(t: dict) -> list[str]:
