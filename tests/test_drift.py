@@ -4,7 +4,7 @@ from evidence import claim, evidence_of, statement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import credits, drift, hedging, ledger, likeness, measures, retelling, rounding, schemas, sources, whose
+from helpers import credits, drift, hedging, ledger, likeness, matching, measures, retelling, rounding, schemas, sources, whose
 
 DOSSIERS = {  # measure, a stronger one, a weaker one, who, a part of them, where, how many
     "outbreak": ("probable_case", "confirmed_case", "suspected_case", "patients", "elderly patients", "Orle", 340),
@@ -233,3 +233,17 @@ def test_a_total_since_a_day_runs_on_to_the_day_on_which_it_is_told():
     assert told(said, later) == set()
     assert told(said | {"period": "1 to 7 May"}, later) == {("period", "other")}
     assert told(said, later | {"period_start": "2031-05-02"}) == {("period", "other")}
+
+
+@pytest.mark.parametrize("relayed", ["The ministry said over forty", "Over forty, citing the Field Survey", ""])
+def test_a_relay_two_steps_from_the_text_that_is_credited_with_the_number_shows_where_it_became_the_origin(relayed):
+    said = [statement("a", source="Field Survey", said_on="2031-05-05"),
+            statement("b", source="Health Ministry", retells="a", said_on="2031-05-06", paraphrase="Over forty, the survey said"),
+            statement("c", source="Marle Echo", retells="b", said_on="2031-05-07", paraphrase=relayed, low=45)]
+    evidence = evidence_of(*said)
+    c = claim(source_id="ministry", low=45.0)
+    best = matching.best(matching.match([c], evidence, "2031-05-10"))
+    found = retelling.trace([c], evidence, best).query("field == 'source'")
+    assert best == {"c1": "c"}
+    assert [(r.step, r.old, r.new) for r in found.itertuples()] == [
+        (0, "survey", "ministry"), (2 if "ministry" in relayed else 3, "survey", "ministry")]

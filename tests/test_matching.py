@@ -152,6 +152,8 @@ def test_of_several_numbers_in_a_claim_the_one_that_a_statement_fits_is_compared
 
 def test_a_number_of_nobody_knows_whom_is_tied_to_a_statement_only_by_its_source():
     assert only(claim(population="", source_id="~reports"), statement("a")).verdict == "candidate"
+    assert "only the number ties" in only(claim(population="", source_id="~reports"), statement("a")).reason
+    assert "another number" in only(claim(population="", low=90.0, source_id="~reports"), statement("a")).reason
     assert only(claim(population="", source_id="~reports"), statement("a")).agrees == "unknown"
     assert only(claim(population=""), statement("a")).verdict == "match"
     assert only(claim(population="", source_id="~reports"), statement("a", population="")).verdict == "match"

@@ -161,8 +161,9 @@ def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, settles: st
     elif verdict == "match" and not f["why_not"] and not able:
         parts.append("the one number that this source gave of it, and the text gives another")
     elif not able and not f["why_not"]:
-        parts.append(("another number" if numbered(c) else "nothing ties the claim to it") + ": evidence, not what it "
-                     "relays")
+        other = numbered(c) and numbered(f["statement"]) and f["relation"]["magnitude"] != "equal"
+        alone = "only the number ties" if f["relation"]["magnitude"] == "equal" else "nothing ties"
+        parts.append(("another number" if other else f"{alone} the claim to it") + ": evidence, not what it relays")
     elif verdict == "ambiguous":
         others = [t["statement"].statement_id for t in itertools.islice((t for t in top if t is not f), NAMED)]
         more = f" and {len(top) - 1 - NAMED} more" if len(top) - 1 > NAMED else ""
