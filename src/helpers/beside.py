@@ -1,8 +1,9 @@
 """What stands beside a claim: the statements that it can be compared with, and of the others the most alike.
 
 A statement stands beside a claim if it is of the claim's measure or of one near it, or, where nobody has listed the
-claim's measure, if it says the same in words. What gives the very number of the house that is named is looked at too. A *scope* is all that can keep two from being compared. One statement of a
-scope speaks for all of it, so a large ledger takes as long as it has scopes near the claim, and statements that bear on it.
+claim's measure, if it says the same in words. What gives the very number of the house that is named is looked at too. A
+*scope* is all that can keep two from being compared. One statement of a scope speaks for all of it, so a large ledger takes
+as long as it has scopes near the claim, and statements that bear on it.
 """
 import itertools
 from collections import Counter

@@ -1,8 +1,9 @@
 """Which statement does a claim relay? Like is set beside like; the rest is listed with the reason why not.
 
 A *scoped* claim (`scoping`) says what is counted (measure), among whom (population), where, how fast (rate), when and how
-many. It is set beside the statements of the ledger (`beside`), one by one (`pairs`). The *match* is the comparable statement, made by
-the day the text was published, that the claim most likely relays; a later statement is evidence, never what was relayed.
+many. It is set beside the statements of the ledger (`beside`), one by one (`pairs`). The *match* is the comparable
+statement, made by the day the text was published, that the claim most likely relays, or if there is none, one that it tells
+`otherwise`; a later statement is evidence, never what was relayed.
 """
 import datetime
 import itertools
@@ -26,8 +27,11 @@ NAMED = 12  # of the statements that fit equally well, how many each of them nam
 def placed(scopes: list[Scoped], evidence: Evidence) -> list[Scoped]:
     """The scopes, with the ledger's own places where the words name one and the claim's cell is blank."""
     places = gazetteer.of(evidence)
-    return [c if c.place else c._replace(place=next(filter(None, (gazetteer.find(w, places) for w in c.where.split("\n"))), ""))
-            for c in scopes]
+
+    def place(c: Scoped) -> str:
+        return next(filter(None, (gazetteer.find(w, places) for w in c.where.split("\n"))), "")
+
+    return [c if c.place else c._replace(place=place(c)) for c in scopes]
 
 
 def announced(c: Scoped, evidence: Evidence) -> Scoped:
@@ -99,7 +103,8 @@ def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     """Rows of `comparisons`, best first. The best that the text could relay is the match; equals are ambiguous."""
     found, able = ordered(c, found, evidence)
     if not able:
-        able = [f for f in found if otherwise.tied(c, f)] or [f for f in found if otherwise.renumbered(c, f, evidence)]
+        able = [f for f in found if otherwise.tied(c, f)]
+        able = able or [f for f in found if otherwise.renumbered(c, f, evidence)]
         found = able + [f for f in found if f not in able] if able else found
     top = leading(c, able)
     among, roots = {id(f) for f in top}, sorted({evidence.root[f["statement"].statement_id][0] for f in top})
@@ -107,8 +112,9 @@ def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     able = {id(f) for f in able}
     rows = []
     for rank, f in enumerate(found, 1):
-        verdict = ("not comparable" if f["why_not"] and id(f) not in among else "candidate" if id(f) not in among
-                   else "match" if len(top) == 1 and (not f["words"] or f["settled"] or otherwise.numbered_alike(c, f)) else "ambiguous")
+        alone = len(top) == 1 and (not f["words"] or f["settled"] or otherwise.numbered_alike(c, f))
+        verdict = ("match" if alone else "ambiguous") if id(f) in among else (
+            "not comparable" if f["why_not"] else "candidate")
         rows.append({"claim_id": c.claim_id, "statement_id": f["statement"].statement_id, "rank": rank,
                      "verdict": verdict, **f["relation"], "agrees": f["agrees"],
                      "root_id": evidence.root[f["statement"].statement_id][0],

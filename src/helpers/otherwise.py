@@ -53,7 +53,8 @@ def renumbered(c, found: dict, evidence: Evidence) -> bool:
         return False
     alike = all(relation[f] == "equal" for f in ("measure", "population", "source", "stance", "rate"))
     here = relation["place"] == "equal" or not (c.place or s.place)
-    if not alike or not here or relation["magnitude"] not in ("differs", "near") or relation["period"] not in ("equal", "unknown"):
+    when = relation["period"] in ("equal", "unknown")
+    if not (alike and here and when) or relation["magnitude"] not in ("differs", "near"):
         return False
     grown = s.period_end and not s.period_start and not s.rate and point(c) > point(s)
     return not grown and evidence.once(_said)[_key(s)] == 1

@@ -72,7 +72,7 @@ def steps(claim: Scoped, statement_id: str, evidence: Evidence, retellings: pd.D
     way = evidence.way(statement_id)
     tellings = [*map(evidence.statements.get, way), claim]
     for to, old, new in zip((*way[1:], claim.claim_id), tellings, tellings[1:]):
-        notes = [f"({f.note})" for f in fields(old, new, _way(way, evidence)).values() if f.state == "unknown" and f.note]
+        notes = [f"({f.note})" for f in fields(old, new, _way(way, evidence)).values() if f.note and f.state == "unknown"]
         told[to] = "; ".join(filter(None, (told.get(to, ""), *notes)))
     rows = [(f"{evidence.called[s.source_id]} ({s.statement_id})", s.said_on, s.measure, amount(s), s.statement_id)
             for s in tellings[:-1]]

@@ -2,9 +2,8 @@
 
 A mention resolves to a row of the table "sources" when a name or alias of it stands in the mention as whole words (the
 longest wins, case and a leading "the" aside) and is what the mention is about: it covers the head word ("the White
-House"), or the head word is one that speaks for others ("White House officials", "a spokesman for the ministry"), or somebody who
-works there ("doctors at the hospital").
-Anything else becomes `~` and the words themselves.
+House"), or the head word is one that speaks for others ("White House officials", "a spokesman for the ministry"), or
+somebody who works there ("doctors at the hospital"). Anything else becomes `~` and the words themselves.
 """
 import re
 import unicodedata
@@ -70,7 +69,8 @@ def resolve(mention: str, names: Names, head: str = "") -> str:
     said = words(mention)
     head = (words(head) or said[-1:] or [""])[-1]
     hit = find(mention, names)
-    if hit and (speaks_for(head) or head not in said or any(said[i] == head for i in hit[1]) or _of_a_house(said, head, hit[1])):
+    if hit and (speaks_for(head) or head not in said or any(said[i] == head for i in hit[1])
+                or _of_a_house(said, head, hit[1])):
         return hit[0]
     return slug(mention)
 
