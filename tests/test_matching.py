@@ -303,3 +303,13 @@ def test_what_will_be_done_is_the_announcement_that_its_source_made_and_else_a_p
     assert (matching.announced(ahead, said).measure, matching.announced(ahead, said).stance) == ("announced_layoff", "assert")
     other = evidence_of(statement("a", source="Field Survey", measure="announced_layoff", low=300, high=300, bound=""))
     assert matching.announced(ahead, other) == ahead and matching.announced(claim(), said).stance == "assert"
+
+
+def test_a_denial_relays_no_word_that_its_actor_said_only_after_the_text():
+    denial = claim(stance="deny", source_id="ministry", low=float("nan"), period_start="", period_end="")
+    silent = {"low": "", "bound": "", "source": "Governor"}
+    said = evidence_of(statement("n", stance="no_comment", said_on="2031-05-04", **silent),
+                       statement("d", stance="deny", said_on="2031-05-20", **silent))
+    found = matching.match([denial], said, "2031-05-10")
+    assert verdicts(found) == {"n": "match", "d": "candidate"}
+    assert list(retelling.trace([denial], said, matching.best(found)).query("step == 0").field) == ["stance"]

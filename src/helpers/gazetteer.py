@@ -5,6 +5,7 @@ that is counted ("12 Orle residents"). A longer name that holds it is another na
 """
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from helpers import lexicons, sources
 from helpers.ledger import Evidence
@@ -35,6 +36,9 @@ def _places(evidence: Evidence) -> Places:
     return known(name for s in evidence.statements.values() for name in (s.place, s.told_place) if name)
 
 
+_words = lru_cache(65536)(sources.words)
+
+
 def find(words: str, places: Places) -> str:
     """The place that some words name: the first that a word of place leads to, or "of" the last ("cases of Orle fever
     among residents of Marle"); without these, one between a number and a noun; or ""."""
@@ -62,7 +66,7 @@ def _name_at(tokens: list[str], n: int, places: Places) -> tuple[str, int]:
     """The place whose name begins at a token, and of how many tokens; not where the name is a part of a longer one."""
     for size in range(min(_MANY, len(tokens) - n), 0, -1):
         said = tokens[n:n + size]
-        own = places.get(tuple(w for t in said for w in sources.words(t)))
+        own = places.get(tuple(w for t in said for w in _words(t)))
         if own and any(t[0].isupper() for t in said):
             longer = n + size < len(tokens) and tokens[n + size][0].isupper() and not _OWNER.search(said[-1])
             return ("", 0) if longer else (own, size)
