@@ -105,7 +105,10 @@ def run_tables(claims=5, sources=4, name="", statements=8, document="harbour") -
         "encoding": "utf-8", "sha256_file": "ab" * 32, "sha256_text": "cd" * 32, "characters": len(text),
         "words": len(text.split()), "sentences": claims, "paragraphs": text.count("\n\n") + 1}
     rows = {"claims": claim_rows, "quantities": number_rows, "attributions": attribution_rows, "sources": source_rows,
-            "statements": statement_rows, "comparisons": comparison_rows, "retellings": drift_rows,
+            "statements": statement_rows, "comparisons": comparison_rows,
+            "not_compared": [{"claim_id": c, "reason": "rate", "statements": 300}
+                             for c in dict.fromkeys(r["claim_id"] for r in comparison_rows if r["verdict"] == "not comparable")],
+            "retellings": drift_rows,
             "origins": origin_rows, "grades": grade_rows, "sensitivity": sensitivity_rows, "document": [document_row]}
     return text, {table: tables.frame(table, found) for table, found in rows.items()}
 

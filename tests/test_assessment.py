@@ -2,12 +2,12 @@
 import re
 
 import pytest
-from evidence import SOURCES, ledger_of, sources, statement
+from evidence import SOURCES, claim, ledger_of, sources, statement
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from helpers import assessment, grades, ledger, matching, origins, retelling, tables, tipping, yardstick
+from helpers import assessment, findings, grades, ledger, matching, origins, retelling, tables, tipping, yardstick
 from helpers.paths import InputError, Run
 
 TEXT = "More than 40 patients died in a week, reports say. It is a disgrace."
@@ -147,3 +147,11 @@ def test_what_is_traced_and_what_is_judged_are_among_what_can_be_set_beside_the_
     nobody_knows_where = statement("a", population="")  # tied by its number and source: a match that agrees with nothing
     line = assessed(tmp_path, [nobody_knows_where], [CLAIM | {"chain": "author > hospital"}])[0].split("## Bottom line\n\n")[1]
     assert line.startswith("Of 1 claims, 1 can be set beside the ledger; 1 of them could be traced")
+
+
+def test_what_is_counted_stands_in_the_lists_names_or_in_the_texts_own_words():
+    flood = claim(measure="flood", population="home", proposition="Up to 400 homes were flooded in Orle.")
+    assert findings.counted(flood) == "Up to 400 homes were flooded in Orle"
+    assert findings.counted(claim(measure="killed_or_wounded", population="")) == "killed or wounded"
+    assert findings.counted(flood._replace(proposition="")) == "home flood"
+    assert findings.counted(flood._replace(proposition="word " * 40)).endswith("word…")

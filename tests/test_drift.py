@@ -4,7 +4,7 @@ from evidence import claim, evidence_of, statement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import credits, drift, hedging, ledger, likeness, measures, retelling, rounding, schemas, sources
+from helpers import credits, drift, hedging, ledger, likeness, matching, measures, retelling, rounding, schemas, sources, whose
 
 DOSSIERS = {  # measure, a stronger one, a weaker one, who, a part of them, where, how many
     "outbreak": ("probable_case", "confirmed_case", "suspected_case", "patients", "elderly patients", "Orle", 340),
@@ -64,7 +64,8 @@ def other(field: str) -> dict[str, list[tuple[dict, dict, str]]]:
         "period": [({}, {"period_start": "", "period_end": ""}, "stronger"),
                    ({}, {"period_start": "2031-04-01", "period_end": "2031-04-07"}, "other"),
                    ({"period_start": ""}, {"period_end": "2031-05-30", "period": "to date"}, "other"),
-                   ({"period_start": "", "period": "to 7 May"}, {"period_end": "", "period": ""}, "stronger")],
+                   ({"period_start": "", "period": "to 7 May", "rate": "per_day"}, {"period_end": "", "period": "",
+                                                                                  "rate": "per_day"}, "stronger")],
         "rate": [({"rate": "per_week"}, {"rate": "per_day"}, "stronger"), ({"rate": "per_day"}, {"rate": "per_month"}, "weaker"),
                  ({"rate": "per_day"}, {"rate": ""}, "weaker"), ({}, {"rate": "per_day"}, "stronger")],
         "source": [({}, {"paraphrase": "Citing the Field Survey"}, "other"),
@@ -181,7 +182,7 @@ def test_a_relay_that_speaks_for_itself_names_its_origin_or_drifts():
                            said | {"statement_id": "c", "source": "Marle Echo", "retells": "b", "paraphrase": "The ministry said"})
     found = retelling.chains(evidence)
     assert [(r.step, r.from_id, r.old, r.new, r.note) for r in found.itertuples()] == [
-        (2, "b", "hospital", "ministry", drift.RELAY_AS_ORIGIN)]
+        (2, "b", "hospital", "ministry", whose.RELAY_AS_ORIGIN)]
 
 
 def test_a_place_that_only_the_paraphrase_names_counts():
@@ -217,3 +218,32 @@ def test_shares_are_of_what_is_known():
     assert tuple(found.loc["measure", ["kept", "changed", "unknown"]]) == (2, 1, 0) and found.share["measure"] == 0.6667
     assert found.unknown["place"] == 3 and found.share["place"] != found.share["place"]
     assert ledger.roots({}) == {} and len(drift.kept([])) == 10
+
+
+def test_a_running_total_told_without_its_day_is_no_drift_but_is_noted():
+    said = claim(period_start="", period="to 7 May")
+    found = drift.fields(said, said._replace(period="", period_end=""))["period"]
+    assert found.state == "unknown" and "to 7 May" not in found.old and "is not told" in found.note
+    assert drift.changes(said, said._replace(period="", period_end="")) == []
+
+
+def test_a_total_since_a_day_runs_on_to_the_day_on_which_it_is_told():
+    said = row("a", "flood", period="since 1 May")
+    later = said | {"statement_id": "b", "said_on": "2031-05-20", "period_end": "2031-05-20"}
+    assert told(said, later) == set()
+    assert told(said | {"period": "1 to 7 May"}, later) == {("period", "other")}
+    assert told(said, later | {"period_start": "2031-05-02"}) == {("period", "other")}
+
+
+@pytest.mark.parametrize("relayed", ["The ministry said over forty", "Over forty, citing the Field Survey", ""])
+def test_a_relay_two_steps_from_the_text_that_is_credited_with_the_number_shows_where_it_became_the_origin(relayed):
+    said = [statement("a", source="Field Survey", said_on="2031-05-05"),
+            statement("b", source="Health Ministry", retells="a", said_on="2031-05-06", paraphrase="Over forty, the survey said"),
+            statement("c", source="Marle Echo", retells="b", said_on="2031-05-07", paraphrase=relayed, low=45)]
+    evidence = evidence_of(*said)
+    c = claim(source_id="ministry", low=45.0)
+    best = matching.best(matching.match([c], evidence, "2031-05-10"))
+    found = retelling.trace([c], evidence, best).query("field == 'source'")
+    assert best == {"c1": "c"}
+    assert [(r.step, r.old, r.new) for r in found.itertuples()] == [
+        (0, "survey", "ministry"), (2 if "ministry" in relayed else 3, "survey", "ministry")]

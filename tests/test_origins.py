@@ -64,6 +64,15 @@ def test_one_who_names_another_as_its_source_is_no_origin_of_its_own():
     assert list(alone.independent) == ["unknown"]  # the hospital itself is not heard
 
 
+def test_two_who_credit_one_unlisted_name_are_one_origin_but_not_two_who_credit_some_officials():
+    found = behind(statement("a", source="Marle Echo", paraphrase="Over forty, according to Marta Quist"),
+                   statement("b", source="Field Survey", paraphrase="Over forty, Marta Quist said"))
+    assert len(found) == 1 and "a, b credit marta quist, a name that sources.csv does not list" in found.why[0]
+    some = behind(statement("a", source="Marle Echo", paraphrase="Over forty, according to harbour officials"),
+                  statement("b", source="Field Survey", paraphrase="Over forty, harbour officials said"))
+    assert len(some) == 2
+
+
 def test_what_one_makes_of_a_source_it_names_does_not_speak_for_that_source():
     found = behind(statement("a", low=10, high=10, bound=""),
                    statement("b", source="Marle Echo", paraphrase="Over forty, according to the hospital"))

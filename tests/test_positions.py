@@ -1,4 +1,4 @@
-from evidence import evidence_of, ledger_of, sources, statement
+from evidence import claim, evidence_of, ledger_of, sources, statement
 
 from helpers import ceilings, ledger, positions
 
@@ -41,3 +41,13 @@ def test_an_outlet_that_tells_of_a_denial_resolves_nobodys_record():
     told = statement("e", source="Marle Echo", stance="deny", said_on="2031-05-04", **SILENT)
     yes = statement("f", source="Marle Echo", stance="confirm", said_on="2031-06-04", **SILENT)
     assert ceilings.track_record(evidence_of(statement("a", said_on="2031-05-02"), told, yes)).empty
+
+
+def test_what_an_actor_said_since_is_listed_beside_what_it_held_then():
+    silent = {"low": "", "bound": ""}
+    denial = statement("a", source="Governor", stance="deny", said_on="2031-05-01", **silent)
+    later = statement("b", source="Health Ministry", stance="confirm", said_on="2031-05-20", **silent)
+    then, now = evidence_of(denial), evidence_of(denial, later)
+    [row] = positions.turned([claim()], then, now).to_dict("records")
+    assert row == {"claim": "c1", "what": "position", "then": "deny (a)", "now": "deny (a) → confirm (b)", "why": "Health Ministry"}
+    assert positions.turned([claim()], now, now).empty and positions.turned([claim(measure="rained")], then, now).empty

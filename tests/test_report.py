@@ -267,3 +267,9 @@ def test_web_addresses():
     assert prose.web_address(" https://example.org/a?b=c ") == "https://example.org/a?b=c"
     none = ("javascript:alert(1)", "//example.org", "http://", "ftp://a.org", "https://[")
     assert [prose.web_address(u) for u in none] == [""] * 5
+
+
+def test_a_card_counts_all_that_may_not_be_compared_and_not_only_what_is_listed(tmp_path):
+    text, made = run_tables()
+    words = " ".join(Page(report.page(write_run(tmp_path, text, made))).words)
+    assert "300 may not" in " ".join(words.split()) and "another rate" in words

@@ -8,7 +8,7 @@ import jinja2
 import pandas as pd
 
 from helpers import ceilings, findings, grades, matching, tables
-from helpers.drift import RELAY_AS_ORIGIN
+from helpers.whose import RELAY_AS_ORIGIN
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run

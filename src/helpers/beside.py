@@ -1,8 +1,9 @@
 """What stands beside a claim: the statements that it can be compared with, and of the others the most alike.
 
 A statement stands beside a claim if it is of the claim's measure or of one near it, or, where nobody has listed the
-claim's measure, if it says the same in words. A *scope* is all that can keep two from being compared. One statement of a
-scope speaks for all of it, so a large ledger takes as long as it has scopes near the claim, and statements that bear on it.
+claim's measure, if it says the same in words. What gives the very number of the house that is named is looked at too. A
+*scope* is all that can keep two from being compared. One statement of a scope speaks for all of it, so a large ledger takes
+as long as it has scopes near the claim, and statements that bear on it.
 """
 import itertools
 from collections import Counter
@@ -38,6 +39,7 @@ def of(c, evidence: Evidence, published: str) -> Beside:
                 others.append((len(first["why_not"]), -first["score"], scope[0].said_on, scope[0].statement_id, scope))
             else:
                 rows += [first, *(pairs.compare(c, s, evidence, published) for s in scope[1:])]
+        rows += [pairs.compare(c, s, evidence, published) for s in _same_number(c, evidence)]
         kept = itertools.chain.from_iterable(scope for *_, scope in sorted(others, key=lambda o: o[:4]))
         rows += [pairs.compare(c, s, evidence, published) for s in itertools.islice(kept, KEPT)]
         made[c, published] = Beside(rows, refused)
@@ -94,6 +96,23 @@ def _in_words(c, close: set[str], evidence: Evidence) -> Iterator[list]:
                 found.setdefault((s.measure, *_scope(s)), []).append(s)
     for scope in found.values():
         yield from _apart(c, scope, evidence, False)
+
+
+def _same_number(c, evidence: Evidence) -> Iterator:
+    """The statements of the house that a claim names which give its very number, and count what it does not seem to."""
+    if not c.family or not likeness.numbered(c):
+        return
+    for s in evidence.once(_numbers).get((c.family, likeness.point(c)), ()):
+        if not stands(c, s) and likeness.members(c.population, s.population) == "equal":
+            yield s
+
+
+def _numbers(evidence: Evidence) -> dict[tuple[str, float], list]:
+    found: dict[tuple[str, float], list] = {}
+    for s in evidence.statements.values():
+        if likeness.numbered(s):
+            found.setdefault((evidence.house(s.source_id), likeness.point(s)), []).append(s)
+    return found
 
 
 class _Texts(NamedTuple):

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import figures_drift
 from helpers.drawing import named, names, short_day, shortened
-from helpers.drift import amount, span_of
+from helpers.tellings import amount, span_of
 from helpers.grades import LIST
 from helpers.prose import web_address
 
@@ -38,7 +38,7 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
     told = figures_drift.tellings(read["retellings"], read["claims"], read["statements"], read["quantities"],
                                   read["comparisons"], read["sources"])
     by_claim = {name: dict(list(read[name].groupby("claim_id", sort=False)))
-                for name in ("quantities", "comparisons", "retellings", "origins")}
+                for name in ("quantities", "comparisons", "not_compared", "retellings", "origins")}
     told = dict(list(told.groupby("claim_id", sort=False))) if len(told) else {}
     called, made = names(read["sources"]), []
     before = {(r.claim_id, r.to_id, r.field): named(r.old, called) if r.field == "source" else
@@ -55,7 +55,7 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
             "chain": [_source(s, known, place) for s in c.chain.split(" > ")], "cue": c.cue,
             "speech_act": c.speech_act, "hedges": c.hedges, "author": FACTUALITY[c.factuality_author],
             "source": FACTUALITY[c.factuality_source], "checkable": c.checkable, "negated": c.polarity == "neg",
-            "numbers": [_number(q) for q in own["quantities"].itertuples()], **_relayed(own["comparisons"], row_of),
+            "numbers": [_number(q) for q in own["quantities"].itertuples()], **_relayed(own["comparisons"], own["not_compared"], row_of),
             "net": _changes(net if len(net) else own["retellings"], called),
             "way": _way(told.get(c.claim_id), place, before),
             "over": [(o, place["claim", o]) for o in over[c.claim_id]],
@@ -93,10 +93,11 @@ def _number(q) -> dict:
     return {"words": amount(q) or q.exact, "exact": q.exact, "scope": [s for s in scope if s], "days": days}
 
 
-def _relayed(comparisons: pd.DataFrame, row_of: dict) -> dict:
-    """matches: what the claim most likely relays; others: what else may be compared; apart: why the rest may not."""
+def _relayed(comparisons: pd.DataFrame, refused: pd.DataFrame, row_of: dict) -> dict:
+    """matches: what the claim most likely relays; others: what else may be compared; apart: the fields in which the rest
+    differ, with how many do, all of them counted and not only those that are listed."""
     ranked = sorted(zip(comparisons["rank"], comparisons.statement_id, comparisons.verdict, comparisons.reason))
-    apart = Counter(reason for _, _, verdict, reason in ranked if verdict == "not comparable")
+    apart = Counter({f"another {r.reason}": int(r.statements) for r in refused.itertuples()})
     return {"matches": [row_of[s] for _, s, verdict, _ in ranked if verdict in ("match", "ambiguous") and s in row_of],
             "others": [row_of[s] for _, s, verdict, _ in ranked if verdict == "candidate" and s in row_of],
             "apart": sorted(apart.items(), key=lambda item: (-item[1], item[0]))}

@@ -43,6 +43,14 @@ def of(row, names: sources.Names) -> tuple[str, ...]:
     return _ids(_credited(row, names))
 
 
+@lru_cache(65536)
+def is_one(name: str) -> bool:
+    """Whether a name that is not listed (`~words`) is somebody's own, so that two who credit it credit one: "Marta Quist",
+    not "hospital officials"."""
+    own = [w for w in name[1:].split("-") if w and not sources.is_listed(w)]
+    return len(own) >= 2 and lexicons.group("without a name").union(lexicons.group("unnamed speaker")).isdisjoint(own)
+
+
 def _ids(said: list[tuple[dict, tuple[str, ...]]]) -> tuple[str, ...]:
     return tuple(sorted({s for _, found in said for s in found}))
 

@@ -6,42 +6,19 @@ something else) or is *unknown* because one of them is silent. The rules are tho
 that lost a limit (bound, hedge, period, rate) has changed; anything else that one side leaves blank is unknown.
 """
 import math
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from helpers import credits, hedging, lexicons, likeness, measures, rounding, sources, spans, tables
-from helpers.ledger import DENYING
+from helpers import hedging, lexicons, likeness, measures, naming, rounding, spans, tables
 from helpers.likeness import numbered, point
-from helpers.matching import AUTHOR
+from helpers.tellings import KEPT, UNKNOWN, Field, amount, changed, span_of
+from helpers.whose import Way, source
 
-RELAY_AS_ORIGIN = "a relay is presented as the origin"
 # From the least to the most that is claimed by the same number.
 FORCE = {"ceiling": 0, "about": 1, "range": 1, "exact": 2, "floor": 3}
 SAME_WEEK = 3   # days that words counted from the page's own day ("past week") may move
 RATES = ("per_hour", "per_day", "per_night", "per_week", "per_month", "per_year")  # the shorter, the more
-
-
-class Field(NamedTuple):
-    """What became of one field: kept, changed or unknown; old, new, direction and note only where it changed."""
-
-    state: str
-    old: str = ""
-    new: str = ""
-    direction: str = ""
-    note: str = ""
-
-
-KEPT, UNKNOWN = Field("kept"), Field("unknown")
-
-
-class Way(NamedTuple):
-    """How the older telling came about: its root's source, the sources on the way from there, and source -> family."""
-
-    root: str = ""
-    relays: frozenset[str] = frozenset()
-    family: Mapping[str, str] = {}
 
 
 def fields(old, new, way: Way = Way()) -> dict[str, Field]:
@@ -69,15 +46,14 @@ def _share(n: dict[str, int]) -> float:
     return round(n["kept"] / (n["kept"] + n["changed"]), 4) if n["kept"] + n["changed"] else math.nan
 
 
-def _changed(old: str, new: str, direction: str = "other", note: str = "") -> Field:
-    return Field("changed", old, new, direction, note)
-
-
 def measure(old, new) -> Field:
     relation = likeness.measure(old, new)
     if relation in ("equal", "unknown"):
         return KEPT if relation == "equal" else UNKNOWN
-    return _changed(old.measure, new.measure, measures.direction(old.measure, new.measure))
+    if relation == "differs" and hasattr(new, "claim_id") and not hasattr(old, "claim_id") and not (
+            measures.family(old.measure) and measures.family(old.measure) == measures.family(new.measure)):
+        return UNKNOWN  # a verb's lemma is not the name under which a ledger lists what it does
+    return changed(old.measure, new.measure, measures.direction(old.measure, new.measure))
 
 
 def population(old, new) -> Field:
@@ -85,14 +61,21 @@ def population(old, new) -> Field:
     relation = likeness.members(old.population, new.population)
     if relation in ("equal", "unknown"):
         return KEPT if relation == "equal" and old.population else UNKNOWN
-    return _changed(old.population, new.population, _sign(likeness.fewer(old.population, new.population)))
+    narrower = likeness.fewer(old.population, new.population) == 1
+    if not narrower and _spoken_of(old.population, getattr(new, "proposition", "")):
+        return UNKNOWN if relation == "differs" else KEPT  # the claim's words name them, its cell says less
+    return changed(old.population, new.population, _sign(likeness.fewer(old.population, new.population)))
+
+
+def _spoken_of(name: str, words: str) -> bool:
+    return f" {naming.plain(name)} " in f" {naming.plain(words)} "
 
 
 def place(old, new) -> Field:
     """The cell, or what a row's paraphrase says where it is blank. A wider and a narrower place are other places."""
     a, b = (row.place or getattr(row, "told_place", "") for row in (old, new))
     relation = likeness.places(a, b)
-    return UNKNOWN if relation == "unknown" else KEPT if relation == "equal" else _changed(a, b)
+    return UNKNOWN if relation == "unknown" else KEPT if relation == "equal" else changed(a, b)
 
 
 def bound(old, new) -> Field:
@@ -108,9 +91,9 @@ def bound(old, new) -> Field:
         if other in ("about", "floor"):
             return UNKNOWN
         if other == "exact":
-            return _changed(_bound(old), _bound(new))
+            return changed(_bound(old), _bound(new))
         a, b = ("about" if x == "about or floor" else x for x in (a, b))
-    return _changed(_bound(old), _bound(new), _sign(FORCE[b] - FORCE[a]))
+    return changed(_bound(old), _bound(new), _sign(FORCE[b] - FORCE[a]))
 
 
 def _bound(row) -> str:
@@ -122,15 +105,15 @@ def magnitude(old, new) -> Field:
     if not numbered(old) and not numbered(new):
         return UNKNOWN
     if not numbered(new):
-        return _changed(amount(old), "", "weaker", "the number was dropped")
+        return changed(amount(old), "", "weaker", "the number was dropped")
     if not numbered(old):
-        return _changed("", amount(new), "stronger", "a number was added")
+        return changed("", amount(new), "stronger", "a number was added")
     if rounding.same(old, new):
         return KEPT
     if likeness.bound(old) == likeness.bound(new) == "range":
         low, high = new.low - old.low, new.high - old.high
-        return _changed(amount(old), amount(new), _sign(low + high) if low * high >= 0 else "other")
-    return _changed(amount(old), amount(new), _sign(point(new) - point(old)))
+        return changed(amount(old), amount(new), _sign(low + high) if low * high >= 0 else "other")
+    return changed(amount(old), amount(new), _sign(point(new) - point(old)))
 
 
 def rate(old, new) -> Field:
@@ -141,31 +124,44 @@ def rate(old, new) -> Field:
     if a == b:
         return KEPT if a else UNKNOWN
     order = [*RATES, ""]
-    return _changed(a, b, _sign(order.index(a) - order.index(b)) if a in order and b in order else "other")
+    return changed(a, b, _sign(order.index(a) - order.index(b)) if a in order and b in order else "other")
 
 
 def period(old, new) -> Field:
-    """When, or up to when. A dropped period is stronger, a moved one other. Words that count from the page's own day may
-    move by `SAME_WEEK` days, and a month may be named for a day in it."""
+    """When, or up to when. A dropped period is stronger, a moved one other; a running total without its day is no change,
+    but is noted. Words that count from the page's own day may move by `SAME_WEEK` days, a total "since" a day runs on to
+    whichever day it is told, and a month may be named for a day in it."""
     a, b = spans.of(old), spans.of(new)
     if not a.said:
         return UNKNOWN
     if not b.said:
         if not numbered(old) or not numbered(new):
             return UNKNOWN
-        return _changed(span_of(old), "", "stronger", "the period was dropped")
+        if not a.first and not old.rate:
+            return Field("unknown", note=f"the total's day ({span_of(old)}) is not told")
+        return changed(span_of(old), "", "stronger", "the period was dropped")
     if not a.last or not b.last:
         return UNKNOWN
     if (a.first, a.last) == (b.first, b.last):
         return KEPT
     if b.relative and abs(b.last - a.last) <= SAME_WEEK and (b.last - b.first == a.last - a.first if a.first else not b.first):
         return KEPT
+    if a.first and a.first == b.first and _runs_on(old, a) and _runs_on(new, b) and a.last <= b.last:
+        return KEPT
     one_day = a.first == a.last
     if b.month and b.month <= a.last <= b.last and (not b.first if not a.first else one_day):
         return KEPT
     if not numbered(old) and not numbered(new) and not a.first and not b.first:
         return KEPT  # a position held to a day, told again on another
-    return _changed(span_of(old), span_of(new))
+    return changed(span_of(old), span_of(new))
+
+
+def _runs_on(row, span: spans.Span) -> bool:
+    """Whether a period is open to the day on which it was told: "since 1 March"."""
+    words = row.period.split()
+    if words:
+        return words[0].casefold() == "since"
+    return bool(getattr(row, "said_on", "")) and abs(likeness.ordinal(row.said_on) - span.last) <= SAME_WEEK
 
 
 def stance(old, new) -> Field:
@@ -178,8 +174,8 @@ def stance(old, new) -> Field:
         return UNKNOWN  # a text's "said" may be said of a confirmation
     x, y = (lexicons.by("stances", "stance").get(s) for s in (a, b))
     if not x or not y or x["line"] != y["line"]:
-        return _changed(a, b)
-    return KEPT if x["force"] == y["force"] else _changed(a, b, _sign(int(y["force"]) - int(x["force"])))
+        return changed(a, b)
+    return KEPT if x["force"] == y["force"] else changed(a, b, _sign(int(y["force"]) - int(x["force"])))
 
 
 def _position(row) -> str:
@@ -198,7 +194,7 @@ def hedge(old, new) -> Field:
     if not (direction := hedging.change(a, b)):
         return KEPT
     note = "" if a and b else "the hedge was dropped" if a else "a hedge was added"
-    return _changed(", ".join(sorted(a)), ", ".join(sorted(b)), direction, note)
+    return changed(", ".join(sorted(a)), ", ".join(sorted(b)), direction, note)
 
 
 def hedges(row) -> frozenset[str]:
@@ -206,70 +202,6 @@ def hedges(row) -> frozenset[str]:
     if hasattr(row, "claim_id"):
         return hedging.find(row.hedges)
     return hedging.find(row.qualifier) | hedging.in_prose(row.paraphrase)
-
-
-def source(old, new, way: Way = Way()) -> Field:
-    """Whom the new telling credits, beside the origin of the old one; always other. A silent telling is unknown.
-
-    A house is an origin family, or a source without one: the same house less exactly named is kept.
-    """
-    root = getattr(old, "credits", ()) or (way.root or old.source_id,)
-    houses, told = _houses((*root, way.root or root[0]), way, old), credited(new, way)
-    if not told:
-        return UNKNOWN
-    known = _houses((*way.relays, old.source_id, new.source_id), way, old)
-    mine = _houses(told, way, new)
-    if mine & houses or any(_named_in(t, root) for t in told):
-        more = {t for t in told if not _houses((t,), way, new) & (houses | known) and not _named_in(t, root)}
-        if not more:
-            return KEPT
-        note = "another house is credited beside the origin"
-    elif mine & _houses((*way.relays, old.source_id), way, old) or not hasattr(new, "claim_id") and mine & known:
-        note = RELAY_AS_ORIGIN
-    elif new.stance in DENYING and hasattr(new, "claim_id"):
-        return UNKNOWN  # the text names the actor whose position it is, and an outlet told it: no other origin is claimed
-    elif told == (AUTHOR,):
-        note = "told in the author's own voice"
-    else:
-        note = "another source is named" if not told[0].startswith("~") or not hasattr(new, "claim_id") else (
-            "the source is no longer named")
-    return _changed(";".join(sorted(root)), ";".join(told), "other", note)
-
-
-def credited(row, way: Way) -> tuple[str, ...]:
-    """Whose word a telling gives: a claim's own source; whom a row credits; a house that speaks for itself and in its
-    paraphrase credits nobody, itself."""
-    if hasattr(row, "claim_id"):
-        return (row.source_id,)
-    own = getattr(row, "credits", ())
-    return own or ((row.source_id,) if way.family.get(row.source_id) and row.paraphrase else ())
-
-
-def _houses(ids: Iterable[str], way: Way, row=None) -> frozenset[str]:
-    own = {row.source_id: row.family} if row is not None and getattr(row, "family", "") else {}
-    return frozenset(own.get(i) or way.family.get(i) or i for i in ids)
-
-
-def _named_in(name: str, ids: Iterable[str]) -> bool:
-    """Whether an unlisted name is a listed source less exactly named: "the police" of orle-police."""
-    words = set(name[1:].split("-"))
-    return name.startswith("~") and name != credits.ONE_MORE and any(words <= set(sources.words(i.replace("-", " ")))
-                                                                    for i in ids)
-
-
-def amount(row) -> str:
-    """A number with its bound, as one reads it: 'over 1,000', 'about 11,000', '24 to 99'; empty where there is none."""
-    if not numbered(row):
-        return ""
-    if row.low < row.high:
-        return f"{row.low:,.10g} to {row.high:,.10g}"
-    words = {"": "", "exact": "", "at_least": "at least ", "at_most": "at most ", "mean": "a mean of ",
-             "about_or_over": "about or over ", "between": ""}
-    return words.get(row.bound, f"{row.bound} ") + f"{point(row):,.10g}"
-
-
-def span_of(row) -> str:
-    return f"{row.period_start or '…'} to {row.period_end}" if row.period_end else row.period
 
 
 def _sign(more: float) -> str:

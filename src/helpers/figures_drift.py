@@ -3,7 +3,7 @@ import pandas as pd
 
 from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, RULE, STUDY, WIDTH, Drawing, fit, measure, named, names,
                              nothing, said_in_words, short_day, wrap)
-from helpers.drift import amount, span_of
+from helpers.tellings import amount, span_of
 
 FIELDS = ("measure", "bound", "magnitude", "rate", "period", "population", "place", "stance", "source", "hedge")
 SIGN = {"stronger": "▲ stronger", "weaker": "▼ weaker", "other": "◆ changed"}

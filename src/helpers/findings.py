@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers import drift, english, grades, measures
+from helpers import drift, english, grades, measures, scopes
 from helpers import positions as held
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
@@ -34,12 +34,21 @@ def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
         comparable = own[own.verdict != "not comparable"]
         others = t["not_compared"][t["not_compared"].claim_id == c.claim_id].statements.sum()
         found.append({"claim_id": c.claim_id, "amount": amount, "comparable": f"{len(comparable)} of {len(comparable) + others}",
-                      "counts": " ".join(filter(None, (c.population, c.measure.replace("_", " "),
-                                                       c.rate.replace("_", " ")))),
+                      "counts": counted(c),
                       "over": drift.span_of(c) or "not said",
                       "same": _short(comparable[comparable.agrees == "yes"].statement_id),
                       "contradicting": _short(comparable[comparable.agrees == "no"].statement_id)})
     return found
+
+
+def counted(c: Scoped, most: int = 14) -> str:
+    """What a claim counts: by the lists' names for it or, where they have none, in the text's own words. A verb's lemma
+    beside a noun's is no prose."""
+    listed = measures.parse(c.measure).known and (not c.population or c.population in scopes.listed_populations())
+    if listed or not c.proposition:
+        return plain(" ".join(filter(None, (c.population, c.measure, c.rate))))
+    words = c.proposition.rstrip(".").split()
+    return " ".join(words[:most]) + ("…" if len(words) > most else "")
 
 
 def _short(ids: pd.Series) -> str:
@@ -75,7 +84,7 @@ def movements(moved: pd.DataFrame, most: int = 6) -> list[dict]:
                 for (then, now, why), claims in alike.items()]
         more = [f"and {len(said) - most} more changes"] if len(said) > most else []
         found.append({"what": what, "claims": list(rows.claim), "said": said[:most] + more})
-    return sorted(found, key=lambda f: ("ceiling", "match", "drift", "origins").index(f["what"]))
+    return sorted(found, key=lambda f: ("ceiling", "match", "drift", "origins", "position").index(f["what"]))
 
 
 def explanations(t: dict) -> list[str]:

@@ -4,7 +4,7 @@ A *statement* is one row of statements.csv, or several that are copies of one. I
 begins. A *subject* is what is counted, among whom, and how fast: measure, population, rate.
 """
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -12,6 +12,7 @@ from typing import TypeVar
 import pandas as pd
 
 from helpers import copies, credits, tables
+from helpers.parts import Part
 from helpers.paths import InputError, Run, check_date
 
 Made = TypeVar("Made")
@@ -141,11 +142,11 @@ class Evidence:
         return found
 
     def credited(self, statement_id: str) -> frozenset[str]:
-        """The houses that a statement names as its source, but for its own."""
+        """The houses that a statement names as its source, but for its own; one that is not listed by `~` and its words."""
         if statement_id not in self._credits:
             s = self.statements[statement_id]
-            listed = (c for c in s.credits if not c.startswith("~"))
-            self._credits[statement_id] = frozenset(map(self.house, listed)) - {self.house(s.source_id)}
+            named = (c for c in s.credits if not c.startswith("~") or credits.is_one(c))
+            self._credits[statement_id] = frozenset(map(self.house, named)) - {self.house(s.source_id)}
         return self._credits[statement_id]
 
     @cached_property
@@ -157,7 +158,7 @@ class Evidence:
         """statement_id -> the sources on its way from the root; one set for all that share it."""
         if self.whole is not None:
             below = {s: frozenset(self.statements[w].source_id for w in self.way(s)) for s in self.touched - self.gone}
-            return _Part(self.whole.tellers, self.gone, below)
+            return Part(self.whole.tellers, self.gone, below)
         found, same = {}, {}
         for s in sorted(self.statements, key=lambda s: self.root[s][1]):
             own = found.get(self.parent[s], frozenset()) | {self.statements[s].source_id}
@@ -201,8 +202,8 @@ class Evidence:
                 up = whole.parent[up]
             first, depth = root.get(up) or (whole.root[up] if up else (s, -1))
             parent[s], root[s] = up, (first, depth + 1)
-        return replace(whole, statements=_Part(whole.statements, gone, {}), parent=_Part(whole.parent, gone, parent),
-                       root=_Part(whole.root, gone, root), whole=whole, touched=gone.union(below))
+        return replace(whole, statements=Part(whole.statements, gone, {}), parent=Part(whole.parent, gone, parent),
+                       root=Part(whole.root, gone, root), whole=whole, touched=gone.union(below))
 
     @cached_property
     def gone(self) -> frozenset[str]:
@@ -222,24 +223,6 @@ class Evidence:
 
 def _first_of(evidence: Evidence) -> dict[tuple, str]:
     return {copies.content(s): k for k, s in evidence.statements.items()}
-
-
-class _Part(Mapping):
-    """A mapping without some of its keys, and with other values for some."""
-
-    def __init__(self, whole: Mapping, gone: frozenset, new: dict):
-        self._whole, self._gone, self._new = whole, gone, new
-
-    def __getitem__(self, key):
-        if key in self._gone:
-            raise KeyError(key)
-        return self._new[key] if key in self._new else self._whole[key]
-
-    def __iter__(self) -> Iterator:
-        return (k for k in self._whole if k not in self._gone)
-
-    def __len__(self) -> int:
-        return len(self._whole) - len(self._gone)
 
 
 def evidence(ledger: pd.DataFrame, sources: pd.DataFrame) -> Evidence:

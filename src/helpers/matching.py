@@ -1,102 +1,60 @@
 """Which statement does a claim relay? Like is set beside like; the rest is listed with the reason why not.
 
-A *scoped* claim says what is counted (measure), among whom (population), where, how fast (rate), when and how many. It is
-set beside the statements of the ledger (`beside`), one by one (`pairs`). The *match* is the comparable statement, made by
-the day the text was published, that the claim most likely relays; a later statement is evidence, never what was relayed.
+A *scoped* claim (`scoping`) says what is counted (measure), among whom (population), where, how fast (rate), when and how
+many. It is set beside the statements of the ledger (`beside`), one by one (`pairs`). The *match* is the comparable
+statement, made by the day the text was published, that the claim most likely relays, or if there is none, one that it tells
+`otherwise`; a later statement is evidence, never what was relayed.
 """
 import datetime
 import itertools
-import math
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import beside, hedging, measures, tables
+from helpers import beside, gazetteer, measures, otherwise, tables
 from helpers.copies import SEEN
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
+from helpers.scoping import AUTHOR, Scoped, scoped
 
-# A claim's speech act, as the stance that a statement of the ledger would have.
-WEAK = ("allege", "estimate", "speculate")  # speech acts that do not vouch
-STANCE = {"deny": "deny", "decline": "no_comment", "confirm": "confirm", "speculate": "predict"}
-AUTHOR = "author"  # the source id of the page's own voice
+__all__ = ["AUTHOR", "Scoped", "scoped", "settled", "match", "not_compared", "compared", "relayable", "ranked", "ordered",
+           "leading", "best"]
+
 NAMED = 12  # of the statements that fit equally well, how many each of them names
 
 
-class Scoped(NamedTuple):
-    """A claim that can be compared, by one of its numbers. low and high are NaN where there is no number.
+def placed(scopes: list[Scoped], evidence: Evidence) -> list[Scoped]:
+    """The scopes, with the ledger's own places where the words name one and the claim's cell is blank."""
+    places = gazetteer.of(evidence)
 
-    hedged: the text weakens it in any way: by a hedge, by a cue that does not vouch (alleges, estimates), or because it
-    names nobody who said it ("reports"). hedges: the words of doubt that it holds. polarity: neg if it says that a thing
-    is not so. proposition: what it states, in words; a cause, or a claim of nothing that is counted, is compared by them.
-    """
+    def place(c: Scoped) -> str:
+        return next(filter(None, (gazetteer.find(w, places) for w in c.where.split("\n"))), "")
 
-    claim_id: str
-    kind: str
-    stance: str
-    source_id: str
-    family: str
-    hedged: bool
-    measure: str
-    population: str
-    place: str
-    rate: str
-    low: float
-    high: float
-    bound: str
-    period: str
-    period_start: str
-    period_end: str
-    polarity: str = "pos"
-    hedges: str = ""
-    proposition: str = ""
+    return [c if c.place else c._replace(place=place(c)) for c in scopes]
 
 
-def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame) -> list[Scoped]:
-    """The claims that can be compared, once for each number with a measure, or once without (see `settled`).
-
-    Left out are opinions, rejected claims, and what nobody in the chain commits to (factuality Uu: a condition, a
-    question), but for a refusal to comment: it is a position. A cause, and a claim of nothing that is counted, is
-    compared by its words, without a measure.
-    """
-    families = dict(zip(sources.source_id, sources.origin_family))
-    numbers = defaultdict(list)
-    for q in quantities[quantities.measure != ""].itertuples():
-        numbers[q.claim_id].append(q)
-    found = []
-    for c in claims.itertuples():
-        own = numbers.get(c.claim_id, [])
-        words = c.proposition or c.exact
-        refused = c.speech_act == "decline" and not measures.parse(c.measure).known  # "comment" is no measure
-        in_words = (c.kind == "cause" or refused) and not any(map(numbered, own))
-        open_ = c.factuality_source == "Uu" and c.speech_act != "decline"
-        if c.kind == "opinion" or open_ or c.status == "rejected" or not (own or c.measure or words):
-            continue
-        speaker = c.chain.split(" > ")[-1]
-        stance = "predict" if c.kind == "prediction" else STANCE.get(c.speech_act, "assert")
-        doubts = ";".join(sorted(hedging.find(c.hedges)))
-        hedged = bool(doubts) or c.speech_act in WEAK or c.source_type == "unnamed"
-        for q in own or [None]:
-            found.append(Scoped(
-                c.claim_id, c.kind, stance, speaker, families.get(speaker, ""), hedged,
-                "" if in_words else q.measure if q else c.measure,
-                (q and q.population) or c.population, (q and q.place) or c.place, q.rate if q else "",
-                q.low if q else math.nan, q.high if q else math.nan, q.bound if q else "", q.period if q else "",
-                q.period_start if q else "", q.period_end if q else "", c.polarity or "pos", doubts, words))
-    return found
+def announced(c: Scoped, evidence: Evidence) -> Scoped:
+    """What is still to come, as an announcement where the source that is named made one of it: "300 will be laid off"."""
+    if c.stance != "predict" or not c.measure:
+        return c
+    for measure in sorted(measures.announcing(c.measure)):
+        if any(s.source_id == c.source_id or c.family and evidence.house(s.source_id) == c.family
+               for s in evidence.measures.get(measure, ())):
+            return c._replace(measure=measure, stance="assert")
+    return c
 
 
 def settled(scopes: list[Scoped], evidence: Evidence, published: str = "") -> list[Scoped]:
     """One scope a claim: of several numbers, the one that some statement fits best; the first if none fits."""
     by_claim = defaultdict(list)
-    for c in scopes:
-        by_claim[c.claim_id].append(c)
+    for c in placed(scopes, evidence):
+        by_claim[c.claim_id].append(announced(c, evidence))
 
-    def fit(c: Scoped) -> int:
-        able = [f["score"] for f in compared(c, evidence, published) if relayable(c, f)]
-        return max(able, default=-1)
+    def fit(c: Scoped) -> tuple[bool, int]:
+        found = compared(c, evidence, published)
+        able = [f["score"] for f in found if relayable(c, f)]
+        return bool(able), max(able or [f["score"] for f in found if otherwise.tied(c, f)], default=-1)
 
     return [own[0] if len(own) == 1 else max(own, key=fit) for own in by_claim.values()]
 
@@ -131,32 +89,42 @@ def relayable(c: Scoped, found: dict) -> bool:
     relation, s = found["relation"], found["statement"]
     if found["why_not"] or found["late"] or found["opposed"]:
         return False
-    named, known = relation["source"] in ("equal", "near"), relation["population"] in ("equal", "contained")
+    by_name, known = named(found), relation["population"] in ("equal", "contained")
     if found["words"]:
-        return relation["magnitude"] == "equal" and (named or known) or named and not numbered(c) and not numbered(s)
+        return relation["magnitude"] == "equal" and (by_name or known) or by_name and not numbered(c) and not numbered(s)
     if c.stance in DENYING:
-        return bool(c.family) or named
+        return bool(c.family) or by_name
     if numbered(c):
-        return relation["magnitude"] == "equal" and named or known and relation["magnitude"] in ("equal", "near", "contained")
+        return relation["magnitude"] == "equal" and by_name or known and relation["magnitude"] in ("equal", "near", "contained")
     return c.source_id != AUTHOR and known and not numbered(s) and s.seen_with != "low"
 
 
 def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     """Rows of `comparisons`, best first. The best that the text could relay is the match; equals are ambiguous."""
     found, able = ordered(c, found, evidence)
+    if not able:
+        able = [f for f in found if otherwise.tied(c, f)]
+        able = able or [f for f in found if otherwise.renumbered(c, f, evidence)]
+        found = able + [f for f in found if f not in able] if able else found
     top = leading(c, able)
     among, roots = {id(f) for f in top}, sorted({evidence.root[f["statement"].statement_id][0] for f in top})
     settles = ("all go back to " if len(roots) == 1 else "their roots differ: ") + ", ".join(roots[:NAMED])
     able = {id(f) for f in able}
     rows = []
     for rank, f in enumerate(found, 1):
-        verdict = ("not comparable" if f["why_not"] else "candidate" if id(f) not in among
-                   else "match" if len(top) == 1 and not f["words"] else "ambiguous")
+        alone = len(top) == 1 and (not f["words"] or f["settled"] or otherwise.numbered_alike(c, f))
+        verdict = ("match" if alone else "ambiguous") if id(f) in among else (
+            "not comparable" if f["why_not"] else "candidate")
         rows.append({"claim_id": c.claim_id, "statement_id": f["statement"].statement_id, "rank": rank,
                      "verdict": verdict, **f["relation"], "agrees": f["agrees"],
                      "root_id": evidence.root[f["statement"].statement_id][0],
                      "reason": _reason(c, f, verdict, top, id(f) in able, settles)})
     return rows
+
+
+def named(found: dict) -> bool:
+    """Whether the claim names the source of a statement, or its house."""
+    return found["relation"]["source"] in ("equal", "near")
 
 
 def ordered(c: Scoped, found: list[dict], evidence: Evidence) -> tuple[list[dict], list[dict]]:
@@ -185,18 +153,23 @@ def leading(c: Scoped, able: Iterable[dict]) -> list[dict]:
 
 
 def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, settles: str) -> str:
-    if f["why_not"]:
+    if verdict == "not comparable":
         return "; ".join(f["why_not"])
     same = [k for k, v in f["relation"].items() if v in ("equal", "near")]
     unstated = [k for k, v in f["relation"].items() if v == "unknown" and k not in ("source", "bound")]
     parts = (["same " + ", ".join(same)] if same else []) + (
         ["in words: " + ", ".join(sorted(f["words"]))] if f["words"] else []) + (
         ["not stated on both sides: " + ", ".join(unstated)] if unstated else [])
+    if f["why_not"]:
+        parts.append(f"told otherwise: {f['why_not'][0]}")
     if f["late"]:
         parts.append("said after the text was published: evidence, not what it relays")
-    elif not able:
-        parts.append(("another number" if numbered(c) else "nothing ties the claim to it") + ": evidence, not what it "
-                     "relays")
+    elif verdict == "match" and not f["why_not"] and not able:
+        parts.append("the one number that this source gave of it, and the text gives another")
+    elif not able and not f["why_not"]:
+        other = numbered(c) and numbered(f["statement"]) and f["relation"]["magnitude"] != "equal"
+        alone = "only the number ties" if f["relation"]["magnitude"] == "equal" else "nothing ties"
+        parts.append(("another number" if other else f"{alone} the claim to it") + ": evidence, not what it relays")
     elif verdict == "ambiguous":
         others = [t["statement"].statement_id for t in itertools.islice((t for t in top if t is not f), NAMED)]
         more = f" and {len(top) - 1 - NAMED} more" if len(top) - 1 > NAMED else ""
@@ -208,9 +181,10 @@ def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, settles: st
 
 def best(comparisons: pd.DataFrame) -> dict[str, str]:
     """claim_id -> the statement its retelling is traced through: its match or, of ambiguous ones that share one root,
-    the first in rank. Ambiguous statements of different roots give nothing: chance settles no match, and words that they
-    have in common do not either."""
-    taken = comparisons[comparisons.verdict.isin(["match", "ambiguous"]) & (comparisons.measure != "unknown")]
+    the first in rank. Ambiguous statements of different roots give nothing: chance settles no match, and some words in
+    common do not either."""
+    tied = (comparisons.verdict == "match") | (comparisons.verdict == "ambiguous") & (comparisons.measure != "unknown")
+    taken = comparisons[tied]
     taken = taken.sort_values(["claim_id", "rank"])
     return {claim: group.statement_id.iloc[0] for claim, group in taken.groupby("claim_id", sort=True)
             if group.root_id.nunique() == 1}

@@ -67,6 +67,8 @@ def _index() -> tuple[dict[str, str], dict[frozenset, str], dict[tuple[str, ...]
     for n, m in whole.items():
         if " " not in n:
             by_stem.setdefault(naming.stems(n), m)
+    for verb in lexicons.group("noun alone"):
+        by_stem.pop(naming.stems(verb), None)
     return whole, by_stem, inside
 
 
@@ -97,6 +99,19 @@ def part_of(a: str, b: str) -> bool:
     words, x, y = vocabulary(), parse(a).known, parse(b).known
     sums = {y, *words.get(y, {}).get("same_as", ())}
     return any(x in words.get(m, {}).get("union_of", ()) for m in sums)
+
+
+@lru_cache(65536)
+def announcing(name: str) -> frozenset[str]:
+    """The measures that announce what a measure names as done: "announced_layoff" of "laid_off"."""
+    return _reach(parse(name).known) & lexicons.group("announcing measure")
+
+
+@lru_cache(65536)
+def family(name: str) -> str:
+    """The field that a measure of the vocabulary belongs to (harm, law, crowd), or ""."""
+    row = lexicons.by("measures", "measure").get(parse(name).known)
+    return row["family"] if row else ""
 
 
 @lru_cache(65536)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from helpers import lexicons
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_SHORT, _CLUSTER = re.compile(r"(\w*[aeiouy]\w*[^\Waeiouy])(?:ed|ing)"), re.compile(r"[^aeiouy][^aeiouy]$")
 # Longest first; what is left must have four letters, so that "nation" and "rating" stay what they are.
 _ENDINGS = ("ations", "ation", "ating", "ated", "ates", "ate", "ments", "ment", "ures", "ure", "ions", "ion", "ings",
             "ing", "als", "al", "ied", "ed", "es", "y", "e", "s")
@@ -46,6 +47,8 @@ def _singular(word: str) -> str:
 def _stem(word: str) -> str:
     row = lexicons.by("irregular", "form").get(word)
     word = row["base"] if row else _singular(word)
+    if (short := _SHORT.fullmatch(word)) and len(short[1]) < 4:  # "used", "filing": of a verb of three letters or four
+        return short[1] if _CLUSTER.search(short[1]) else short[1] + "e"
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             word = word[:-len(ending)]

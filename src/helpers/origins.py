@@ -1,9 +1,10 @@
 """How many independent origins stand behind a claim. Ten outlets that relay one official are one origin.
 
 Statements are joined into one *origin* if one retells the other, if both retell one root, if the sources of their roots
-are one source or belong to one `origin_family`, or if a root credits the other's house in its own words. Each origin says
-why its members were joined. An origin is *independent* where its family is known and nothing suggests that its numbers
-are another's; a blank family is not independence, it is not knowing. Copies add mentions, never origins.
+are one source or belong to one `origin_family`, if a root credits the other's house in its own words, or if both credit
+one and the same name. Each origin says why its members were joined. An origin is *independent* where its family is known
+and nothing suggests that its numbers are another's; a blank family is not independence, it is not knowing. Copies add
+mentions, never origins.
 """
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -121,11 +122,16 @@ def _why(members: list[str], roots: list[str], evidence: Evidence) -> str:
     why = [f"retell {', '.join(relayed)}"] if relayed else []
     why += [f"one family: {', '.join(evidence.called[f] for f in families)}"] if families else []
     why += [f"one source: {', '.join(evidence.called[s] for s in single)}"] if single else []
-    why += [f"{', '.join(own)} credit{'s' * (len(own) == 1)} {evidence.called.get(house, house)}"
+    why += [f"{', '.join(own)} credit{'s' * (len(own) == 1)} {_called(house, evidence)}"
             for house, own in sorted(named.items()) if house in said_by or len(own) > 1]
     copies = evidence.mentions(members) - len(members)
     why += [f"{copies} verbatim cop{'y' if copies == 1 else 'ies'}"] if copies else []
     return "; ".join(why) or "a single statement"
+
+
+def _called(house: str, evidence: Evidence) -> str:
+    unlisted = f"{house[1:].replace('-', ' ')}, a name that sources.csv does not list"
+    return unlisted if house.startswith("~") else evidence.called.get(house, house)
 
 
 def _speaking(c: Cluster, agrees: dict[str, str], evidence: Evidence) -> dict[str, str]:

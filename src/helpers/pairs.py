@@ -38,9 +38,13 @@ def compare(c, s, evidence: Evidence, published: str = "") -> dict:
         why_not.append(f"measure {c.measure!r} is not {s.measure!r}, and no number ties them")
     if c.stance in DENYING and relation["source"] == "differs":
         why_not.append(f"{POSITION}: {s.source}")
+    in_words = common if relation["measure"] == "unknown" else frozenset()
+    # By its words alone a statement is the claim's only where the claim names who said it, and it says little else.
+    settled = relation["source"] in ("equal", "near") and bool(in_words) and len(in_words) >= wording.SHARED * max(
+        len(wording.content(c)), len(wording.told(s)))
     return {"statement": s, "relation": relation, "why_not": why_not, "late": bool(published) and s.said_on > published,
-            "opposed": opposed, "words": common if relation["measure"] == "unknown" else frozenset(),
-            "agrees": "" if why_not else agreement(c, s, relation, published),
+            "opposed": opposed, "words": in_words, "settled": settled,
+            "agrees": "" if why_not else agreement(c, s, relation, published, settled),
             "score": sum(WORTH.get(pair, 0) for pair in relation.items())}
 
 
@@ -49,14 +53,15 @@ def words(c, s) -> frozenset[str]:
     return frozenset() if measures.parse(c.measure).known else wording.in_common(wording.content(c), s)
 
 
-def agreement(c, s, relation: dict, published: str = "") -> str:
+def agreement(c, s, relation: dict, published: str = "", settled: bool = False) -> str:
     """Does a comparable statement say the same? yes, partly (near, and compatible), no (contradicts), unknown.
 
     Like for like means the same measure over the same time. A statement of a wider measure or time gives an upper bound
-    on the claim, one of a narrower gives a lower bound: each can contradict it, and is otherwise compatible.
+    on the claim, one of a narrower gives a lower bound: each can contradict it, and is otherwise compatible. settled: the
+    words alone show that it is the same thing, which without a measure is no more than near.
     """
     if relation["measure"] == "unknown":
-        return "unknown"
+        return "partly" if settled and not _opposed(c, s) and relation["magnitude"] in ("equal", "unknown") else "unknown"
     if _opposed(c, s):
         return _contradicts(c, s, relation)
     if relation["population"] == "unknown" and c.stance not in DENYING:

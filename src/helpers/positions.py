@@ -4,15 +4,17 @@ An *actor* is an origin family, or a source without one. A *position* is an acto
 where an outlet tells of a denial that no statement of the ledger is the root of, it is still not the outlet that denies.
 A sequence only grows: a later confirmation leaves the denial before it as it was, and `ledger.known_by` cuts it by the day.
 """
+from collections.abc import Iterable
+
 import pandas as pd
 
-from helpers import tables
+from helpers import measures, tables
 from helpers.ledger import DENYING, Evidence
+from helpers.sources import MEDIA
 
 OF_OTHERS = (*DENYING, "confirm")           # what nobody can take back or admit for another
 TURNS = (*OF_OTHERS, "correct")             # where an actor may turn: what a sequence is read for
 STANCES = (*TURNS, "assert")                # a prediction is no position on what is
-MEDIA = ("outlet", "wire", "aggregator")    # kinds of source that pass on others' words
 
 
 def sequences(evidence: Evidence) -> pd.DataFrame:
@@ -45,6 +47,27 @@ def about(measure: str, population: str, evidence: Evidence) -> list[tuple]:
     population is any."""
     return [(evidence.house(s.source_id), s) for s in _held(measure, evidence)
             if not population or s.population in ("", population)]
+
+
+def turned(claims: Iterable, then: Evidence, now: Evidence) -> pd.DataFrame:
+    """What actors have said on the subjects of scoped claims between two states of the evidence: columns claim, what
+    (position), then, now, why (who), as `tipping.moved` has them. What was held before stands as it was."""
+    rows = []
+    for c in claims:
+        alike = sorted(m for m in now.measures if c.measure and measures.alike(c.measure, m))
+        held = dict.fromkeys((actor, s.statement_id) for m in alike for actor, s in about(m, c.population, now))
+        said: dict[str, list[str]] = {}
+        for actor, s in sorted(held, key=lambda h: (now.statements[h[1]].said_on, h[1])):
+            said.setdefault(actor, []).append(s)
+        for actor in sorted(said):
+            before = [s for s in said[actor] if s in then.statements]
+            if len(before) < len(said[actor]):
+                rows.append((c.claim_id, "position", _told(before, now), _told(said[actor], now), now.called[actor]))
+    return pd.DataFrame(rows, columns=["claim", "what", "then", "now", "why"])
+
+
+def _told(ids: list[str], evidence: Evidence) -> str:
+    return " → ".join(f"{evidence.statements[s].stance.replace('_', ' ')} ({s})" for s in ids) or "none"
 
 
 def _by_measure(evidence: Evidence) -> dict[str, list[tuple]]:

@@ -141,7 +141,7 @@ def _told(statements: Iterable[tuple], evidence: Evidence) -> dict[Subject, Told
         if by and house and by != house:
             about.relays[house, by].append(Sign(s.said_on, s.statement_id, root.statement_id, RELAYS, ()))
         for named in evidence.credited(s.statement_id) if by and root is s else ():
-            if not passes_on(named, evidence):
+            if not named.startswith("~") and not passes_on(named, evidence):
                 about.relays[named, by].append(
                     Sign(s.said_on, s.statement_id, evidence.called.get(named, named), CREDITS, ()))
         if house and s.low == s.high and digits(s.low) >= EXACT_DIGITS:

@@ -19,7 +19,7 @@ PLACES = ("top", "said", "bottom-line", "trail-head", "changes", "filters", "tex
 # Sections of the assessment that are long lists: a reader opens them; on paper they stand open.
 LONG = ("key claims", "what would change each ceiling", "references")
 ROWS = 60  # of a figure's data shown on the page; all of it is in the figure's CSV
-READ = ("document", "claims", "quantities", "comparisons", "retellings", "origins", "grades")
+READ = ("document", "claims", "quantities", "comparisons", "not_compared", "retellings", "origins", "grades")
 MAYBE = ("sensitivity", "shifts")
 
 

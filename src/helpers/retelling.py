@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from helpers import tables
-from helpers.drift import Way, amount, changes
+from helpers.drift import changes, fields
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
+from helpers.tellings import amount
+from helpers.whose import Way
 
 
 def trace(claims: Iterable[Scoped], evidence: Evidence, best: dict[str, str]) -> pd.DataFrame:
@@ -62,12 +64,18 @@ def last_steps(claims: Iterable[Scoped], evidence: Evidence, best: dict[str, str
 
 
 def steps(claim: Scoped, statement_id: str, evidence: Evidence, retellings: pd.DataFrame) -> pd.DataFrame:
-    """One claim's way from the root, to read: columns said by, day, measure, number, what changed; a row a telling."""
+    """One claim's way from the root, to read: columns said by, day, measure, number, what changed; a row a telling. What was
+    left out on the way without changing what is claimed stands in brackets."""
     changed = retellings[(retellings.claim_id == claim.claim_id) & (retellings.step > 0)]
     told = {to: "; ".join(f"{r.field}: {r.old} → {r.new}" + (f" ({r.direction})" if r.direction != "other" else "")
                           for r in rows.itertuples()) for to, rows in changed.groupby("to_id")}
+    way = evidence.way(statement_id)
+    tellings = [*map(evidence.statements.get, way), claim]
+    for to, old, new in zip((*way[1:], claim.claim_id), tellings, tellings[1:]):
+        notes = [f"({f.note})" for f in fields(old, new, _way(way, evidence)).values() if f.note and f.state == "unknown"]
+        told[to] = "; ".join(filter(None, (told.get(to, ""), *notes)))
     rows = [(f"{evidence.called[s.source_id]} ({s.statement_id})", s.said_on, s.measure, amount(s), s.statement_id)
-            for s in map(evidence.statements.get, evidence.way(statement_id))]
+            for s in tellings[:-1]]
     rows.append((f"this text ({claim.claim_id})", "", claim.measure, amount(claim), claim.claim_id))
     return pd.DataFrame([(*r[:4], told.get(r[4], "")) for r in rows],
                         columns=["said by", "day", "measure", "number", "what changed"])

@@ -2,16 +2,17 @@
 
 A mention resolves to a row of the table "sources" when a name or alias of it stands in the mention as whole words (the
 longest wins, case and a leading "the" aside) and is what the mention is about: it covers the head word ("the White
-House"), or the head word is one that speaks for others ("White House officials", "a spokesman for the ministry").
-Anything else becomes `~` and the words themselves.
+House"), or the head word is one that speaks for others ("White House officials", "a spokesman for the ministry"), or
+somebody who works there ("doctors at the hospital"). Anything else becomes `~` and the words themselves.
 """
 import re
 import unicodedata
 
 import pandas as pd
 
-from helpers import lexicons
+from helpers import lexicons, naming
 
+MEDIA = ("outlet", "wire", "aggregator")  # kinds of source that pass on others' words
 Names = dict[tuple[str, ...], str]
 _WORD = re.compile(r"\w+")
 _LEADING = ("the", "a", "an", "both", "either", "neither", "its", "this", "that", "these", "those")
@@ -51,14 +52,45 @@ def find(mention: str, names: Names) -> tuple[str, range] | None:
     return None
 
 
+def names_in(mention: str, names: Names) -> frozenset[str]:
+    """The source ids of all names that stand in some words; of names within names, the longest."""
+    said, found, n = words(mention) if names else [], set(), 0
+    longest = max(map(len, names), default=0)
+    while n < len(said):
+        size = next((k for k in range(min(longest, len(said) - n), 0, -1) if tuple(said[n:n + k]) in names), 0)
+        if size:
+            found.add(names[tuple(said[n:n + size])])
+        n += size or 1
+    return frozenset(found)
+
+
 def resolve(mention: str, names: Names, head: str = "") -> str:
     """The source id of a mention, or `~slug`. `head` is the mention's head word (as written); empty: its last word."""
     said = words(mention)
     head = (words(head) or said[-1:] or [""])[-1]
     hit = find(mention, names)
-    if hit and (speaks_for(head) or head not in said or any(said[i] == head for i in hit[1])):
+    if hit and (speaks_for(head) or head not in said or any(said[i] == head for i in hit[1])
+                or _of_a_house(said, head, hit[1])):
         return hit[0]
     return slug(mention)
+
+
+def _of_a_house(said: list[str], head: str, name: range) -> bool:
+    """Whether somebody is at or of the house that is named last: "doctors at the Marle Hospital". Critics of it are not,
+    nor is its former director."""
+    between = said[said.index(head) + 1:name.start]
+    return (name.stop == len(said) and bool(between) and set(between) <= lexicons.group("at a house")
+            and naming.plain(head) in lexicons.group("of a house") and lexicons.group("no longer").isdisjoint(said))
+
+
+def publishing_house(publisher: str, sources: pd.DataFrame) -> str:
+    """The source whose own word a text with this publisher is, as in a press release; "" for a medium, which passes on
+    others' words, and for a publisher that is not listed."""
+    listed = find(publisher, index(sources)) if publisher else None
+    if not listed or len(listed[1]) < len(words(publisher)):
+        return ""
+    kind = dict(zip(sources.source_id, sources.kind))
+    return "" if kind[listed[0]] in MEDIA else listed[0]
 
 
 def slug(mention: str) -> str:

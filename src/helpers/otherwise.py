@@ -1,0 +1,77 @@
+"""A statement told otherwise: a claim gives the very number of its source's word, and one other field is not what it was.
+
+Such a pair is not like with like, so it confirms and contradicts nothing. But where nothing that is comparable could be
+what the text relays, the number, the measure and the source that is named say which statement it was made of.
+"""
+from collections import Counter
+
+from helpers.ledger import Evidence
+from helpers.likeness import numbered, point
+from helpers.measures import parse
+
+MOVES = ("population", "place", "rate", "period")  # fields of which one may differ
+AHEAD = {"predict", "assert", "confirm"}           # and what was to come may be told as come to pass
+TELLING, LONG = 10, 3  # a number from ten on tells which statement is meant; one of three digits does without a source
+
+
+def tied(c, found: dict) -> bool:
+    """Whether a claim tells a statement otherwise. found: from `pairs.compare`."""
+    relation, s = found["relation"], found["statement"]
+    if len(found["why_not"]) != 1 or found["late"] or found["opposed"] or not numbered(c):
+        return False
+    named = relation["source"] in ("equal", "near")
+    same = relation["measure"] in ("equal", "near") or _named_alike(c, s) or named and bool(found["words"])
+    if relation["magnitude"] != "equal":
+        return False
+    if not same:  # what is counted is not read as what the ledger calls it
+        return named and relation["measure"] == "differs" and relation["population"] == "equal" and bool(c.population) and (
+            point(c) >= TELLING and relation["place"] != "differs")
+    moved = [f for f in (*MOVES, "stance") if relation[f] == "differs"]
+    if len(moved) != 1 or moved == ["stance"] and not {c.stance, s.stance} <= AHEAD:
+        return False
+    sure = [relation[f] in ("equal", "contained") for f in ("population", "place") if f not in moved]
+    if named:
+        return point(c) >= TELLING or all(sure) and relation["measure"] == "equal"
+    return relation["source"] == "unknown" and _digits(point(c)) >= LONG and any(sure)
+
+
+def numbered_alike(c, found: dict) -> bool:
+    """Whether a claim gives one very number, and no range, of the source that it names."""
+    relation, s = found["relation"], found["statement"]
+    return (relation["magnitude"] == "equal" and relation["source"] in ("equal", "near") and not s.low < s.high
+            and point(c) >= TELLING)
+
+
+def renumbered(c, found: dict, evidence: Evidence) -> bool:
+    """Whether a claim gives another number for what the source that it names said once, and just lately.
+
+    Only a statement that is alone will do: of the same source, measure and population, at the same place. A running total
+    may have grown since: a larger number is then a later one.
+    """
+    relation, s = found["relation"], found["statement"]
+    if found["why_not"] or found["late"] or found["opposed"] or not (numbered(c) and numbered(s)):
+        return False
+    alike = all(relation[f] == "equal" for f in ("measure", "population", "source", "stance", "rate"))
+    here = relation["place"] == "equal" or not (c.place or s.place)
+    when = relation["period"] in ("equal", "unknown")
+    if not (alike and here and when) or relation["magnitude"] not in ("differs", "near"):
+        return False
+    grown = s.period_end and not s.period_start and not s.rate and point(c) > point(s)
+    return not grown and evidence.once(_said)[_key(s)] == 1
+
+
+def _said(evidence: Evidence) -> Counter:
+    """How many statements that retell nothing each house made of a measure among a population."""
+    return Counter(_key(s) for s in evidence.statements.values() if not evidence.parent[s.statement_id])
+
+
+def _key(s) -> tuple[str, str, str, str]:
+    return s.source_id, s.measure, s.population, s.rate
+
+
+def _named_alike(c, s) -> bool:
+    return not parse(c.measure).known and bool(parse(c.measure).rest & parse(s.measure).rest)
+
+
+def _digits(number: float) -> int:
+    return len(f"{abs(number):.12g}".replace(".", "").strip("0"))
