@@ -8,6 +8,7 @@ Palette: after Okabe and Ito's, each colour with a lightness of its own, and eac
 import datetime
 import functools
 import io
+import re
 import unicodedata
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -33,7 +34,7 @@ SIZE = 8.5           # points
 KIND = {"named": ("#1f4e8c", ""), "role": ("#3a9b8f", "////"), "collective": ("#dd9a45", "||||"),
         "unnamed": ("#f2d98b", "xxxx"), "none": (PAPER, "")}
 _FAMILY = "DejaVu Sans"
-_STYLE = {"svg.fonttype": "none", "svg.hashsalt": "retold", "hatch.linewidth": 0.6, "path.simplify": True,
+_STYLE = {"svg.fonttype": "none", "svg.hashsalt": "retold", "path.simplify": True,
           "path.sketch": None, "text.usetex": False, "text.hinting": "force_autohint", "text.antialiased": True}
 
 
@@ -60,7 +61,7 @@ class Drawing(Figure):
         """Set one line; with a width, it is shortened to fit, the cut shown by an ellipsis (a name's in its middle)."""
         text = fit(text, width, size, bold, name) if width else drawable(text)
         if text.strip():
-            self.sheet.text(x, y, text, size=size, color=color, ha=ha, va=va, parse_math=False, usetex=False,
+            self.sheet.text(x, y, isolated(text), size=size, color=color, ha=ha, va=va, parse_math=False, usetex=False,
                             family=_FAMILY, weight="bold" if bold else "normal")
 
     def paragraph(self, x: float, y: float, text: str, width: float, size: float = SIZE, bold: bool = False,
@@ -86,7 +87,8 @@ class Drawing(Figure):
                                        linewidth=line if edge != "none" else 0))
         if hatch:
             self.sheet.add_patch(Rectangle((x, y), w, h, facecolor="none", edgecolor="#ffffffd0" if dark(fill) else
-                                           "#3a3a3a90", hatch=hatch, linewidth=0, zorder=order + 0.1))
+                                           "#3a3a3a90", hatch=hatch, linewidth=0, zorder=order + 0.1,
+                                           hatch_linewidth=0.6))
 
     def line(self, xs, ys, color: str = RULE, width: float = 0.8, style="-", order: float = 1, **more) -> None:
         self.sheet.add_line(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, zorder=order, **more))
@@ -157,19 +159,41 @@ def _glyphs() -> frozenset:
 def drawable(text: str) -> str:
     """One line that the font can show on every machine: Korean syllables romanised, what else is missing as its code.
 
-    김 has no glyph in the fonts that ship with matplotlib; it stands as [gim] and not as a box. The CSV keeps it.
+    김 has no glyph in the font that ships with matplotlib; it stands as [gim] and not as a box. Arabic, Hebrew, Greek,
+    Cyrillic and Armenian have glyphs and are shown (matplotlib 3.11 joins Arabic letters). The CSV keeps every name.
     """
-    out, run = [], []
-    for c in [*one_line(text), ""]:
-        name = unicodedata.name(c, "") if c and ord(c) not in _glyphs() else ""
-        if name.startswith("HANGUL SYLLABLE"):
-            run.append(name.split()[-1].lower())
-            continue
-        if run:
+    out, run, codes = [], [], []
+    for c in [*unicodedata.normalize("NFC", one_line(text)), ""]:
+        missing = bool(c) and ord(c) not in _glyphs()
+        name = unicodedata.name(c, "") if missing else ""
+        korean = name.startswith("HANGUL SYLLABLE")
+        if run and not korean:
             out.append(f"[{'-'.join(run)}]")
             run = []
-        out.append(c if not c or ord(c) in _glyphs() else f"[U+{ord(c):04X}]")
+        if codes and (korean or not missing):
+            out.append(f"[{' '.join(codes)}]")
+            codes = []
+        if korean:
+            run.append(name.split()[-1].lower())
+        elif missing:
+            codes.append(f"U+{ord(c):04X}")
+        else:
+            out.append(c)
     return "".join(out)
+
+
+def isolated(text: str) -> str:
+    """The line with what is written from right to left set apart (UAX 9), so that the date after an Arabic name stays
+    after it. Put in last of all: such a mark that a text brought along is shown as its code."""
+    if text.isascii():
+        return text
+    kinds = "".join("r" if (kind := unicodedata.bidirectional(c)) in ("R", "AL") else "l" if kind == "L" else "n"
+                    for c in text)
+    out, last = [], 0
+    for run in re.finditer("r(?:[rn]*r)?", kinds):
+        out += [text[last:run.start()], "\u2067", text[run.start():run.end()], "\u2069"]
+        last = run.end()
+    return "".join([*out, text[last:]])
 
 
 @functools.lru_cache(maxsize=20000)
