@@ -16,13 +16,38 @@ LONG = "Interregional Commission For The Review Of Harbour Accounts "  # 60 char
 SIZES = {
     "usual": {}, "one claim": {"claims": 1, "sources": 1, "statements": 1}, "two sources": {"sources": 2},
     "three hundred claims": {"claims": 300, "sources": 40, "statements": 120},
-    "long names": {"name": LONG, "claims": 12},
+    "one statement": {"statements": 1}, "five hundred statements": {"statements": 500, "sources": 40, "claims": 40},
+    "long names": {"name": LONG, "claims": 12, "sources": 40},
     "Korean and Arabic": {"name": "항만노동조합 اتحاد عمال الميناء ", "claims": 9}, "hostile": {"name": HOSTILE, "claims": 8},
+    "no break": {"name": "x" * 300, "claims": 8},
 }
+
+
+def more_tables(t: dict) -> dict:
+    """What the figures read of a run beyond `run_tables`: how sure each source is, what a grade hangs on, agreement."""
+    values, grades = ("CT+", "PR+", "Uu", "CT-", "PS+", "PS-", "PR-"), "123456"
+    sure = [{"claim_id": c.claim_id, "level": level, "holder": holder, "value": values[(n + 2 * level) % 7]}
+            for n, c in enumerate(t["claims"].itertuples()) for level, holder in enumerate(c.chain.split(" > "))]
+    known = list(t["statements"].statement_id)
+    left_out = [{"subject": c.claim_id, "change": change, "changed_id": changed, "ceiling_before": grades[n % 6],
+                 "ceiling_after": grades[(n + k) % 6], "moves": "yes" if k else "no"}
+                for n, c in enumerate(t["claims"].itertuples())
+                for k, (change, changed) in enumerate([("copy statement", known[0]),
+                                                       *(("drop statement", s) for s in known[n % 3::5][:3]),
+                                                       *(("drop origin", f"O{i}") for i in range(1, 1 + n % 3))])]
+    agreed = [{"layer": "claims marked", "statistic": "F1 of spans (overlap of 0.5)", "value": 0.9, "n": 20, "note":
+               f"{t['sources'].name.iloc[0]} marked 85, reader-b 84; 78 in common"},
+              *({"layer": layer, "statistic": "Krippendorff's alpha, nominal", "value": value, "n": 9,
+                 "prevalence": f"{t['sources'].name.iloc[-1]} 46%", "note": "the same in 7 of 9"}
+                for layer, value in (("kind", 0.91), ("measure", -0.4), ("polarity", ""), ("checkable", 0.7),
+                                     ("population", 0.02)))]
+    return {name: tables.frame(name, rows)
+            for name, rows in (("factuality", sure), ("sensitivity", left_out), ("agreement", agreed))}
 
 
 def drawn(**size) -> dict[str, drawing.Drawing]:
     text, t = run_tables(**size)
+    t |= more_tables(t)
     day = t["document"].iloc[0]
     starts = [0, *(m.end() for m in re.finditer("\n\n", text))]
     return {
@@ -32,7 +57,11 @@ def drawn(**size) -> dict[str, drawing.Drawing]:
         "drift": figures.drift_chart(t["retellings"], t["claims"], t["statements"], t["quantities"], t["comparisons"],
                                      t["sources"]),
         "origins": figures.origins_against_mentions(t["origins"], t["claims"]),
-        "grid": figures.admiralty_grid(t["grades"], t["claims"], sources=t["sources"])}
+        "grid": figures.admiralty_grid(t["grades"], t["claims"], sources=t["sources"]),
+        "graph": figures.source_graph(t["claims"], t["comparisons"], t["retellings"], t["statements"], t["sources"]),
+        "sure": figures.factuality_by_source(t["factuality"], t["sources"]),
+        "tipping": figures.tipping_points(t["sensitivity"], t["claims"], t["statements"], t["origins"]),
+        "agreement": figures.reader_agreement(t["agreement"])}
 
 
 def labels(figure):
@@ -69,7 +98,7 @@ def test_the_same_tables_give_the_same_bytes(tmp_path, size):
         for name, figure in drawn(**size).items():
             figures.save(figure, tmp_path / folder, name)
     written = sorted(p.name for p in (tmp_path / "one").iterdir())
-    assert len(written) == 6 * 4
+    assert len(written) == 10 * 4
     for name in written:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
 
@@ -98,10 +127,12 @@ def test_nobodys_words_become_markup_formulas_or_mathematics(tmp_path):
 
 @pytest.mark.parametrize(("name", "says"), [
     ("ribbon", "No claim"), ("intervals", "No number"), ("timeline", "no statement"), ("drift", "No claim"),
-    ("origins", "No statement"), ("grid", "Nothing was graded")])
+    ("origins", "No statement"), ("grid", "Nothing was graded"), ("graph", "No claim"), ("sure", "No claim"),
+    ("tipping", "No statement"), ("agreement", "One reading only")])
 def test_an_empty_table_gives_a_figure_that_says_so(tmp_path, name, says):
     none = {t: tables.empty(t) for t in ("claims", "attributions", "quantities", "statements", "comparisons", "sources",
-                                         "retellings", "origins", "grades")}
+                                         "retellings", "origins", "grades", "factuality",
+                                         "sensitivity", "agreement")}
     made = {
         "ribbon": lambda: figures.attribution_ribbon(none["claims"], none["attributions"], 0),
         "intervals": lambda: figures.scoped_intervals(none["claims"], none["quantities"], none["statements"],
@@ -109,7 +140,12 @@ def test_an_empty_table_gives_a_figure_that_says_so(tmp_path, name, says):
         "timeline": lambda: figures.statement_timeline(none["statements"], none["sources"], "2031-01-01", "2031-01-02"),
         "drift": lambda: figures.drift_chart(none["retellings"], none["claims"], none["statements"]),
         "origins": lambda: figures.origins_against_mentions(none["origins"], none["claims"]),
-        "grid": lambda: figures.admiralty_grid(none["grades"], none["claims"])}[name]()
+        "grid": lambda: figures.admiralty_grid(none["grades"], none["claims"]),
+        "graph": lambda: figures.source_graph(none["claims"], none["comparisons"], none["retellings"],
+                                              none["statements"]),
+        "sure": lambda: figures.factuality_by_source(none["factuality"]),
+        "tipping": lambda: figures.tipping_points(none["sensitivity"], none["claims"], none["statements"]),
+        "agreement": lambda: figures.reader_agreement(none["agreement"])}[name]()
     assert says in made.alt
     assert made.alt.split()[0] in " ".join(a.get_text() for a in made.sheet.texts)
     assert figures.save(made, tmp_path, name).is_file()

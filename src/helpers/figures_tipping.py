@@ -19,7 +19,8 @@ def turning(sensitivity: pd.DataFrame, claims: pd.DataFrame, statements: pd.Data
     """
     exact = dict(zip(claims.claim_id, claims.exact))
     said = dict(zip(statements.statement_id, statements.itertuples()))
-    moving = sensitivity[(sensitivity.moves == "yes") & sensitivity.change.isin(["drop statement", "drop origin"])
+    moved = sensitivity.ceiling_before != sensitivity.ceiling_after
+    moving = sensitivity[moved & sensitivity.change.isin(["drop statement", "drop origin"])
                          & sensitivity.ceiling_before.isin(list(_PLACE)) & sensitivity.ceiling_after.isin(list(_PLACE))]
     of_origin = {} if origins is None else {
         (o.claim_id, o.origin): "; ".join(dict.fromkeys(
