@@ -8,6 +8,7 @@ Palette: after Okabe and Ito's, each colour with a lightness of its own, and eac
 import datetime
 import functools
 import io
+import os.path
 import re
 import unicodedata
 from pathlib import Path
@@ -217,6 +218,20 @@ def fit(text: str, width: float, size: float = SIZE, bold: bool = False, name: b
         middle = (low + high + 1) // 2
         low, high = (middle, high) if measure(cut(middle), size, bold) <= width else (low, middle - 1)
     return cut(low)
+
+
+def told_apart(called: "list[str]", width: float, size: float = SIZE, bold: bool = False) -> dict[str, str]:
+    """name -> its label in this width. Names that would be cut to one and the same label are cut where they differ."""
+    found = {name: fit(name, width, size, bold, name=True) for name in called}
+    for label in {label for label in found.values() if list(found.values()).count(label) > 1}:
+        same = [name for name in found if found[name] == label]
+        alike = len(os.path.commonprefix([drawable(name) for name in same]))
+        for name in same:
+            text = drawable(name)
+            own = text[text.rfind(" ", 0, alike) + 1:]
+            head = fit(text, max(0.6, width - measure(own, size, bold)), size, bold)
+            found[name] = fit(head.rstrip("…") + "…" + own, width, size, bold, name=True)
+    return found
 
 
 def wrap(text: str, width: float, size: float = SIZE, bold: bool = False, most: int = 3) -> list[str]:

@@ -2,7 +2,7 @@
 import pandas as pd
 
 from helpers.drawing import (GRID, INK, MARGIN, MUTED, PAPER, RULE, WIDTH, Drawing, dark, measure, named, names, nothing,
-                             said_in_words)
+                             said_in_words, told_apart)
 
 COLUMNS = ["holder_id", "holder", "value", "claims", "of"]
 # From the firmest no to the firmest yes; what a holder leaves open stands apart. -> (words, fill, pattern)
@@ -64,10 +64,10 @@ def factuality_by_source(factuality: pd.DataFrame, sources: pd.DataFrame | None 
     scale = room / max(1, yes + no + open_)
     zero = MARGIN + label + no * scale
     apart = zero + yes * scale + gap
-    top = y
+    top, label_of = y, told_apart([who[h] for h in shown], label - 0.5)
     for h in shown:
         middle = y + row / 2
-        figure.write(MARGIN, middle, who[h], bold=h == "author", width=label - 0.5, name=True)
+        figure.write(MARGIN, middle, label_of[who[h]], bold=h == "author")
         figure.write(MARGIN + label - 0.12, middle, str(of[h]), 8, color=MUTED, ha="right")
         for side, way in ((_NO[::-1], -1), (_YES, 1)):
             x = zero

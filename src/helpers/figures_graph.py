@@ -4,7 +4,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from helpers.drawing import (ACCENT, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, named, names, nothing,
-                             said_in_words)
+                             said_in_words, told_apart)
 
 COLUMNS = ["claim_id", "credited", "through", "relay", "relay_id", "origin", "origin_id", "same_name"]
 _COLUMNS = ("credited", "relay", "origin")
@@ -97,6 +97,7 @@ def _draw(figure: Drawing, traced: pd.DataFrame, y: float) -> float:
     top, middle = y + 0.26, {}
     for column in shown:
         figure.write(across[column], y + 0.08, _HEADS[column], 8, bold=True, color=MUTED, width=wide)
+        label = told_apart([who for who in orders[column] if isinstance(who, str)], wide - 0.16, 8.5, column == "origin")
         at, last = top + (max(tall.values()) - tall[column]) / 2, column == "origin"
         for who in orders[column]:
             high = _TALL if isinstance(who, str) else _LANE
@@ -104,7 +105,7 @@ def _draw(figure: Drawing, traced: pd.DataFrame, y: float) -> float:
             if isinstance(who, str):
                 figure.box(across[column], at, wide, high, PAPER, STUDY if last else RULE, line=1.2 if last else 0.8,
                            order=2.5)
-                figure.write(across[column] + 0.08, at + 0.125, who, 8.5, bold=last, width=wide - 0.16, name=True)
+                figure.write(across[column] + 0.08, at + 0.125, label[who], 8.5, bold=last)
                 figure.write(across[column] + 0.08, at + 0.285, ", ".join(traced.claim_id[traced[column] == who]), 7.5,
                              color=MUTED, width=wide - 0.16)
             at += high + _GAP

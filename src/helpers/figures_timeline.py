@@ -4,11 +4,12 @@ import datetime
 import pandas as pd
 
 from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, fit, measure, nothing,
-                             said_in_words, short_day)
+                             said_in_words, short_day, told_apart)
 
 # stance -> (glyph, colour, filled, words)
 STANCES = {"assert": ("o", INK, True, "asserts"), "predict": (">", MUTED, False, "predicts"),
-           "confirm": ("s", STUDY, True, "confirms"), "correct": ("v", STUDY, False, "corrects itself"), "deny": ("X", ACCENT, True, "denies"),
+           "confirm": ("s", STUDY, True, "confirms"), "correct": ("v", STUDY, False, "corrects itself"),
+           "deny": ("X", ACCENT, True, "denies"),
            "evade": ("D", ACCENT, False, "evades"), "no_comment": ("D", ACCENT, False, "no comment")}
 OUTLETS = ("wire", "outlet", "aggregator")  # kinds of source that pass on what others say, unless a family speaks there
 _TRACKS, _APART, _RISE = 8, 0.115, 0.125  # rows of marks in a lane; inches between two marks, and between two rows
@@ -70,6 +71,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     y += 0.2 * (1 + max((r[1] for r in rules), default=0)) + 0.06 if rules else 0.1
     top = y
     lanes = _lanes(data, back, most)
+    label = told_apart([actor for actor, _, _ in lanes], 2.2, 8)
     for n, (actor, own, outlet) in enumerate(lanes):
         if outlet and (n == 0 or not lanes[n - 1][2]):
             figure.line([MARGIN, WIDTH - MARGIN], [y + 0.04] * 2, RULE, 0.9)
@@ -79,7 +81,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
         tall = max(0.25, 0.14 + _RISE * (tracks + bool(more)))
         if n % 2 == 0:
             figure.box(MARGIN - 0.08, y, WIDTH - 2 * MARGIN + 0.16, tall, "#f6f6f3", order=0.2)
-        figure.write(MARGIN, y + tall / 2, actor, 8, width=2.2, name=True, color=MUTED if outlet else INK)
+        figure.write(MARGIN, y + tall / 2, label[actor], 8, color=MUTED if outlet else INK)
         for x, track, stance in marks:
             glyph, color, filled, _ = STANCES[stance]
             color = MUTED if outlet else color

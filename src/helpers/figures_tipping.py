@@ -36,9 +36,10 @@ def turning(sensitivity: pd.DataFrame, claims: pd.DataFrame, statements: pd.Data
         rows.append([subject, exact.get(subject, ""), before, after, "lower" if _PLACE[after] > _PLACE[before] else
                      "higher", ";".join(kinds), ";".join(single), ";".join(whole), "; ".join(filter(None, who))])
     data = pd.DataFrame(rows, columns=COLUMNS)
-    # What hangs on one statement comes first, then the greatest fall.
-    rank = [(not s, -abs(_PLACE[a] - _PLACE[b]), subject, a)
-            for s, b, a, subject in zip(data.statements, data.before, data.after, data.subject)]
+    # What turns on one statement comes first, then the greatest move; the rows of a grade stand together.
+    far = [(not s, -abs(_PLACE[a] - _PLACE[b])) for s, b, a in zip(data.statements, data.before, data.after)]
+    first = {subject: min(f for f, own in zip(far, data.subject) if own == subject) for subject in set(data.subject)}
+    rank = [(first[subject], subject, f, a) for f, subject, a in zip(far, data.subject, data.after)]
     return data.iloc[sorted(range(len(data)), key=rank.__getitem__)].reset_index(drop=True)
 
 
@@ -62,11 +63,11 @@ def tipping_points(sensitivity: pd.DataFrame, claims: pd.DataFrame, statements: 
     single = data[data.statements != ""]
     hang, up = single.subject.nunique(), data[data.moves_to == "higher"].subject.nunique()
     lost = single[single.after.isin(_CAN_NOT)].subject.nunique()
-    finding = (f"{hang} of {graded} {'hangs' if hang == 1 else 'hang'} on a single statement" if hang else
-               f"No grade of {subjects} hangs on a single statement, "
-               f"{data.subject.nunique()} on a single origin")
+    finding = (f"{'All' if hang == subjects > 1 else f'{hang} of'} {graded} {'turns' if hang == 1 else 'turn'} on a "
+               f"single statement" if hang else
+               f"No grade of {subjects} turns on a single statement, {data.subject.nunique()} on a single origin")
     if lost:
-        finding += f"; without it {lost} could not be judged at all"
+        finding += f"; {lost} could not be judged at all without it"
     words = [f"{r.subject} from {r.before} to {r.after} without {_any(r, 3)}" for r in data.itertuples()]
     alt = f"{finding}. " + "; ".join(words[:12]) + (f"; and {len(words) - 12} more" if len(words) > 12 else "") + "."
     if up:
