@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import HOSTILE, run_tables
 
-from helpers import drawing, figures, figures_drift, figures_timeline, tables
+from helpers import drawing, figures, figures_drift, figures_timeline, lettering, tables
 from helpers.visible import visible
 
 LONG = "Interregional Commission For The Review Of Harbour Accounts "  # 60 characters
@@ -191,7 +191,7 @@ def test_a_number_is_never_drawn_among_statements_of_another_measure_without_say
 def test_unseen_characters_are_seen():
     assert visible("a\u202eb\u200b\x00\n") == "a[U+202E]b[U+200B][U+0000][U+000A]"
     assert visible("a\nb", "\n") == "a\nb"
-    assert drawing.drawable("김 [x] 漢") == "[gim] [x] [U+6F22]"
+    assert lettering.drawable("김 [x] 漢") == "[gim] [x] [U+6F22]"
 
 
 def words_of(figure) -> str:

@@ -8,8 +8,7 @@ from collections import defaultdict
 import pandas as pd
 
 from helpers.annotations import RULES
-from helpers.drawing import (GRID, INK, KIND, MARGIN, MUTED, RULE, WIDTH, Drawing, fit, measure, named, names, nothing,
-                             save)
+from helpers.drawing import GRID, INK, KIND, MARGIN, MUTED, RULE, WIDTH, Drawing, named, names, nothing, save
 from helpers.figures_agreement import reader_agreement
 from helpers.figures_commitment import factuality_by_source
 from helpers.figures_drift import drift_chart
@@ -18,6 +17,7 @@ from helpers.figures_graph import source_graph
 from helpers.figures_numbers import scoped_intervals
 from helpers.figures_timeline import statement_timeline
 from helpers.figures_tipping import tipping_points
+from helpers.lettering import fit, measure
 
 __all__ = ["attribution_ribbon", "source_graph", "scoped_intervals", "statement_timeline", "drift_chart",
            "origins_against_mentions", "admiralty_grid", "factuality_by_source", "tipping_points", "reader_agreement",

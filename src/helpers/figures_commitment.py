@@ -1,8 +1,9 @@
 """Figure 8: how sure the text says that each source is (factuality after FactBank, Saurí and Pustejovsky 2009)."""
 import pandas as pd
 
-from helpers.drawing import (GRID, INK, MARGIN, MUTED, PAPER, RULE, WIDTH, Drawing, dark, measure, named, names, nothing,
-                             said_in_words, told_apart)
+from helpers.drawing import (GRID, INK, MARGIN, MUTED, PAPER, RULE, WIDTH, Drawing, dark, named, names, nothing,
+                             said_in_words)
+from helpers.lettering import measure, told_apart
 
 COLUMNS = ["holder_id", "holder", "value", "claims", "of"]
 # From the firmest no to the firmest yes; what a holder leaves open stands apart. -> (words, fill, pattern)

@@ -3,8 +3,9 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, measure, named,
-                             names, nothing, said_in_words, told_apart, wrap)
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, named, names,
+                             nothing, said_in_words)
+from helpers.lettering import measure, told_apart, wrap
 
 
 # What an origin says of the claim -> (words, fill, pattern); a contradiction is crossed out as well.

@@ -4,7 +4,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from helpers.drawing import (ACCENT, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, named, names, nothing,
-                             said_in_words, told_apart)
+                             said_in_words)
+from helpers.lettering import told_apart
 
 COLUMNS = ["claim_id", "credited", "through", "relay", "relay_id", "origin", "origin_id", "same_name"]
 _COLUMNS = ("credited", "relay", "origin")

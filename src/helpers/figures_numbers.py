@@ -3,9 +3,10 @@ import math
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, fit, measure,
-                             nothing, said_in_words, short_day)
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, nothing,
+                             said_in_words, short_day)
 from helpers.drift import amount, span_of
+from helpers.lettering import fit, measure
 from helpers.measures import relation
 
 _OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least", "about_or_over"), ("under", "at_most")

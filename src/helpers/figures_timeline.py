@@ -3,8 +3,9 @@ import datetime
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, fit, measure, nothing,
-                             said_in_words, short_day, told_apart)
+from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, nothing, said_in_words,
+                             short_day)
+from helpers.lettering import fit, measure, told_apart
 
 # stance -> (glyph, colour, filled, words)
 STANCES = {"assert": ("o", INK, True, "asserts"), "predict": (">", MUTED, False, "predicts"),

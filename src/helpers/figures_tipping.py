@@ -2,8 +2,9 @@
 import pandas as pd
 
 from helpers.ceilings import CREDIBILITY, RELIABILITY
-from helpers.drawing import (ACCENT, GRID, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, dark, fit, nothing,
-                             said_in_words, short_day, wrap)
+from helpers.drawing import (ACCENT, GRID, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, dark, nothing,
+                             said_in_words, short_day)
+from helpers.lettering import fit, wrap
 
 COLUMNS = ["subject", "exact", "before", "after", "moves_to", "left_out", "statements", "origins", "who"]
 _PLACE = {grade: n for scale in (CREDIBILITY, RELIABILITY) for n, grade in enumerate(scale)}
