@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import HOSTILE, run_tables
+from matplotlib.colors import to_hex
 
 from helpers import drawing, figures, figures_drift, figures_timeline, lettering, tables
+from helpers.figures_commitment import VALUES
 from helpers.visible import visible
 
 LONG = "Interregional Commission For The Review Of Harbour Accounts "  # 60 characters
@@ -367,3 +369,134 @@ def test_the_grid_leaves_out_what_is_empty_and_says_so():
     words = words_of(figure)
     assert "Empty, and left out: rows A, D, E and columns 1, 2, 3." in words
     assert "confirmed" not in words and "Port of Eastbay" in words and "more" not in words
+
+
+def test_arabic_letters_are_joined_and_a_date_stays_after_the_name():
+    name = "اتحاد عمال الميناء"
+    apart = sum(lettering.measure(c) for c in name)
+    assert lettering.measure(name) < 0.9 * apart
+    assert lettering.isolated(f"{name}, 2 Mar 2031") == f"\u2067{name}\u2069, 2 Mar 2031"
+    assert lettering.isolated("Öst, 2 Mar") == "Öst, 2 Mar"
+    assert lettering.drawable("नम e\u0301") == "[U+0928 U+092E] é"
+
+
+@given(st.text(), st.floats(0.3, 4), st.booleans())
+def test_any_text_is_cut_to_its_width_and_every_character_of_it_can_be_shown(text, width, name):
+    line = lettering.fit(text, width, name=name)
+    assert lettering.drawable(line) == line and "\n" not in line
+    assert lettering.measure(line) <= width or line == "…"
+
+
+def test_names_that_would_be_cut_alike_are_told_apart():
+    called = [f"{LONG}{who} of Eastbay" for who in ("Port", "Union", "Master")]
+    labels_ = lettering.told_apart([*called, "Mine"], 2)
+    assert len({*labels_.values()}) == 4 and labels_["Mine"] == "Mine"
+    assert all(who in labels_[name] for who, name in zip(("Port", "Union", "Master"), called))
+    assert all(lettering.measure(label) <= 2 for label in labels_.values())
+
+
+def traced(**claims):
+    """Claims credited to somebody: each keyword is a claim, its (chain, matched statement, root, source changed)."""
+    rows = [{"claim_id": c, "start": 0, "end": 5, "exact": "words", "paragraph": 1, "chain": chain, "status": "proposed"}
+            for c, (chain, *_) in claims.items()]
+    fits = [{"claim_id": c, "statement_id": said, "rank": 1, "verdict": "match", "root_id": root, "reason": "-"}
+            for c, (_, said, root, _) in claims.items() if said]
+    changed = [{"claim_id": c, "step": 0, "from_id": root, "to_id": c, "root_id": root, "field": "source", "old": "a",
+                "new": "b", "direction": "other"} for c, (_, _, root, new) in claims.items() if new]
+    said = [{"statement_id": f"S{n}", "said_on": "2031-01-02", "source": f"House {n}", "stance": "assert",
+             "measure": "leak"} for n in range(1, 5)]
+    return (tables.frame("claims", rows), tables.frame("comparisons", fits), tables.frame("retellings", changed),
+            tables.frame("statements", said))
+
+
+def test_the_graph_follows_a_claim_by_way_of_its_relay_to_who_said_it_first():
+    made = traced(c1=("author > reports > port", "S2", "S1", True), c2=("author > port", "S3", "S3", False),
+                  c3=("author > union", "", "", False), c4=("author", "S3", "S3", False))
+    figure = figures.source_graph(*made)
+    assert figure.data.fillna("").values.tolist() == [
+        ["c1", "port", "reports", "House 2", "S2", "House 1", "S1", "no"],
+        ["c2", "port", "", "", "", "House 3", "S3", "yes"], ["c3", "union", "", "", "", "", "", ""],
+        ["c4", "the author", "", "", "", "House 3", "S3", "no"]]
+    assert figure.alt.startswith("3 of 4 claims can be traced to who said it first; 2 of them bear another name, or none.")
+    words = words_of(figure)
+    assert words.count("House 3") == words.count("House 2") == 1 and "Not traced: 1 claim, credited to union (1)." in words
+
+
+def test_forty_houses_share_twelve_boxes_and_none_is_lost():
+    claims, comparisons, retellings, _ = traced(**{f"c{n}": (f"author > by-{n}", f"S{n}", f"S{n}", False)
+                                                  for n in range(1, 41)})
+    said = tables.frame("statements", [{"statement_id": f"S{n}", "said_on": "2031-01-02", "source": f"House {n}",
+                                        "stance": "assert", "measure": "leak"} for n in range(1, 41)])
+    figure = figures.source_graph(claims, comparisons, retellings, said)
+    assert words_of(figure).count("29 others") == 2 and len(figure.data) == 40
+    found, canvas = labels(figure)
+    assert all(canvas.x0 <= box.x0 and box.x1 <= canvas.x1 for _, box in found)
+
+
+def test_a_source_that_is_sure_is_not_counted_with_one_that_leaves_it_open():
+    sure = tables.frame("factuality", [
+        {"claim_id": c, "level": level, "holder": who, "value": value} for c, level, who, value in (
+            ("c1", 0, "author", "Uu"), ("c1", 1, "port", "CT-"), ("c2", 0, "author", "CT+"), ("c3", 0, "author", "PR+"),
+            ("c3", 1, "port", "PS+"))])
+    figure = figures.factuality_by_source(sure)
+    assert figure.alt == ("The author is certain of 1 of 3 claims; those cited, as told here, of 1 of 2. "
+                          "the author: 1 leaves it open, 1 certain that it is so, 1 probably; "
+                          "port: 1 possibly, 1 certain it is not so.")
+    bars = [p for p in figure.sheet.patches if p.get_height() == pytest.approx(0.2)]  # not the key
+    denied, possible = (next(p for p in bars if to_hex(p.get_facecolor()) == VALUES[v][1])
+                        for v in ("CT-", "PS+"))
+    assert denied.get_x() + denied.get_width() == pytest.approx(possible.get_x())
+    assert "probably not" not in words_of(figure)
+
+
+def left_out(*rows):
+    return tables.frame("sensitivity", [dict(zip(("subject", "change", "changed_id", "ceiling_before", "ceiling_after",
+                                                  "moves"), row)) for row in rows])
+
+
+def test_a_grade_that_turns_on_one_statement_says_on_which_and_whose():
+    claims, _, _, said = traced(c1=("author", "", "", False))
+    table = left_out(("c1", "drop statement", "S1", "3", "6", "yes"), ("c1", "drop statement", "S2", "3", "3", "no"),
+                     ("c1", "drop origin", "O1", "3", "6", "yes"), ("c2", "drop origin", "O2", "4", "3", "yes"),
+                     ("c3", "copy statement", "S1", "2", "2", "no"), ("c4", "drop statement", "S1", "2", "2", "no"))
+    figure = figures.tipping_points(table, claims, said)
+    assert figure.alt == ("1 of 3 grades turns on a single statement; 1 could not be judged at all without it. "
+                          "c1 from 3 to 6 without S1, or origin O1; c2 from 4 to 3 without origin O2. "
+                          "1 grade would be better for it.")
+    assert "House 1, 2 Jan 2031" in words_of(figure) and "1 other grade moves for no" in words_of(figure)
+    assert list(figure.data.moves_to) == ["lower", "higher"]
+
+
+def test_rows_and_columns_that_the_tipping_points_do_not_know_change_nothing():
+    claims, _, _, said = traced(c1=("author", "", "", False))
+    rows = [("c1", "drop statement", "S1", "3", "6", "yes")]
+    plain = figures.tipping_points(left_out(*rows), claims, said)
+    more = left_out(*rows).assign(side="-")
+    more.loc[len(more)] = ["c1", "another word", "x", "3", "?", "yes", "-"]
+    assert figures.tipping_points(more, claims, said).alt == plain.alt
+    still = figures.tipping_points(left_out(("c1", "drop statement", "S1", "3", "3", "no")), claims, said)
+    assert still.alt == words_of(still) == "The one grade stands without any one statement or origin."
+
+
+def test_agreement_is_called_so_from_eight_tenths_and_an_undefined_alpha_has_no_dot():
+    rows = [{"layer": layer, "statistic": "Krippendorff's alpha, nominal", "value": value, "n": 9, "prevalence": "x 90%",
+             "note": "the same in 8 of 9"} for layer, value in (("kind", 0.8), ("measure", 0.79), ("polarity", ""))]
+    figure = figures.reader_agreement(tables.frame("agreement", rows))
+    assert figure.alt.startswith("Two readers agree on 1 of 2 questions; least on “what is counted” (0.79).")
+    assert "not defined: one answer only" in words_of(figure)
+    assert sum(line.get_marker() in ("o", "D") for line in figure.sheet.lines) == 2
+
+
+def test_a_number_that_goes_back_to_a_count_of_something_else_is_the_finding():
+    claims, _, _, said = traced(c1=("author > port", "", "", False))
+    claims["measure"], claims["population"] = "killed", "miners"
+    said = said.assign(measure=["killed_or_wounded", "killed", "killed", "killed"], population="miners", low=90.0,
+                       bound="over")
+    number = tables.frame("quantities", [{"claim_id": "c1", "start": 0, "end": 5, "exact": "words", "low": 90, "bound":
+                                          "over", "measure": "killed", "population": "miners"}])
+    fits = [{"claim_id": "c1", "statement_id": s, "rank": n, "verdict": "match" if n == 1 else "candidate",
+             "root_id": "S1" if n == 1 else s, "reason": "-"} for n, s in enumerate(("S2", "S3", "S4"), 1)]
+    fits += [{"claim_id": "c1", "statement_id": "S1", "rank": 4, "verdict": "candidate", "root_id": "S1", "reason": "-"}]
+    figure = figures.scoped_intervals(claims, number, said, tables.frame("comparisons", fits))
+    assert figure.alt.startswith("The one number of the text goes back to a count of something else: "
+                                 "“over 90” killed was “over 90” killed or wounded.")
