@@ -81,6 +81,10 @@ def test_no_label_is_cut_and_none_lies_on_another(size):
         for words, box in found:
             assert canvas.x0 <= box.x0 and box.x1 <= canvas.x1, (name, words)
             assert canvas.y0 <= box.y0 and box.y1 <= canvas.y1, (name, words)
+        for mark in (*figure.sheet.lines, *figure.sheet.patches):
+            box = mark.get_window_extent(figure.canvas.get_renderer())
+            assert canvas.x0 - 1 <= box.x0 and box.x1 <= canvas.x1 + 1, (name, mark)
+            assert canvas.y0 - 1 <= box.y0 and box.y1 <= canvas.y1 + 1, (name, mark)
         for (one, a), (two, b) in itertools.combinations(found, 2):
             wide, tall = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
             # A pixel and a half of line gap may be shared by ascenders and descenders.
@@ -169,6 +173,9 @@ def test_a_denial_that_is_later_taken_back_is_the_timelines_finding():
                                              for i, (day, stance) in enumerate(said)])
     figure = figures.statement_timeline(statements, tables.empty("sources"))
     assert "Works denied or evaded from 2 Jan 2031 and confirmed on 4 Mar 2031 (leak)" in figure.alt
+    assert words_of(figure).startswith("Works denied or evaded, and later confirmed")
+    between = figures.statement_timeline(statements, tables.empty("sources"), "2031-02-01")
+    assert words_of(between).startswith("Works denied or evaded, and confirmed only after the text")
 
 
 def test_the_ribbon_takes_the_deepest_chain_and_leaves_the_unattributed_bare():

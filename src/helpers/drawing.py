@@ -18,7 +18,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from helpers import tables
-from helpers.lettering import FAMILY, SIZE, drawable, fit, isolated, wrap
+from helpers.lettering import FAMILY, SIZE, balanced, drawable, fit, isolated, wrap
 from helpers.visible import visible
 
 INK, MUTED, RULE, GRID, PAPER = "#1b1d21", "#5a5f69", "#b9bcc2", "#e9e9e6", "#ffffff"
@@ -69,7 +69,7 @@ class Drawing(Figure):
 
     def heading(self, title: str, below: str = "") -> float:
         """What the figure says, and in smaller type what is drawn; returns the y below both."""
-        y = self.paragraph(MARGIN, 0.24, title, self.wide - 2 * MARGIN, 12, bold=True)
+        y = self.paragraph(MARGIN, 0.24, title, balanced(title, self.wide - 2 * MARGIN, 12, True), 12, bold=True)
         if not below:
             return y + 0.1
         return self.paragraph(MARGIN, y + 0.03, below, self.wide - 2 * MARGIN, SIZE, color=MUTED) + 0.16

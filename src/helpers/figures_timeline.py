@@ -38,9 +38,11 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     if data.empty:
         return nothing("The ledger holds no statement on what the text claims.", columns)
     turned, denying = _turned(data[data.outlet == "no"])
-    back = list(dict.fromkeys(actor for actor, _ in turned))
+    back = list(dict.fromkeys(actor for actor, *_ in turned))
+    when = "confirmed only after the text" if published and all(day > published for *_, day in turned) else \
+        "later confirmed"
     count = said_in_words(len(data), "statement")
-    finding = ("; ".join(w for _, w in turned) + "." if turned else
+    finding = ("; ".join(w for _, w, _ in turned) + "." if turned else
                f"{_and(denying)} denied or evaded and never confirmed." if denying
                else "Nobody in the ledger denied or evaded in their own name.")
     alt = (f"{finding} {count} by {said_in_words(data.actor.nunique(), 'actor')}, "
@@ -48,7 +50,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     if published:
         alt += f" {said_in_words(int((data.said_on > published).sum()), 'statement')} came after the text."
     figure = Drawing(alt, data.reset_index(drop=True))
-    y = figure.heading(f"{_and(back)} denied or evaded, and later confirmed" if back else finding.rstrip("."),
+    y = figure.heading(f"{_and(back)} denied or evaded, and {when}" if back else finding.rstrip("."),
                        "A lane an actor, a mark a statement. Grey, below: outlets that tell what others said, or "
                        "would not say.")
     x, held = MARGIN, set(data.stance)
@@ -146,8 +148,8 @@ def _placed(marks: list[tuple[float, str]]) -> tuple[int, list[tuple[float, int,
     return len(taken), placed, [(xs[0], len(xs)) for xs in counted]
 
 
-def _turned(data: pd.DataFrame) -> tuple[list[tuple[str, str]], list[str]]:
-    """(actor, in words) for each who denied or evaded and later confirmed the same; and who denied and never did."""
+def _turned(data: pd.DataFrame) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """(actor, in words, day confirmed) for each who denied or evaded and later confirmed the same; and who denied and never did."""
     turned, denying = [], []
     held = data[data.stance.isin(["deny", "evade", "no_comment", "confirm"])]
     for (actor, thing, _), own in held.groupby(["actor", "measure", "population"], sort=False):
@@ -157,7 +159,7 @@ def _turned(data: pd.DataFrame) -> tuple[list[tuple[str, str]], list[str]]:
         later = confirmed[confirmed.said_on > refused.said_on.iloc[0]]
         if len(later):
             turned.append((actor, f"{actor} denied or evaded from {short_day(refused.said_on.iloc[0])} and confirmed "
-                          f"on {short_day(later.said_on.iloc[0])} ({thing.replace('_', ' ')})"))
+                          f"on {short_day(later.said_on.iloc[0])} ({thing.replace('_', ' ')})", later.said_on.iloc[0]))
         elif actor not in denying:
             denying.append(actor)
     return turned[:3], denying

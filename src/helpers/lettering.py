@@ -111,3 +111,15 @@ def wrap(text: str, width: float, size: float = SIZE, bold: bool = False, most: 
         lines.append(fit(" ".join(words if last else words[:n]), width, size, bold))
         words = words[n:]
     return lines
+
+
+def balanced(text: str, width: float, size: float = SIZE, bold: bool = False) -> float:
+    """The least width, in tenths of an inch, in which the text takes no more lines than in this one: no word is left
+    alone on the last of them."""
+    lines = wrap(text, width, size, bold)
+    while len(lines) > 1 and width > 2:
+        tried = wrap(text, width - 0.1, size, bold)
+        if len(tried) > len(lines) or " ".join(tried) != " ".join(lines):
+            break
+        width -= 0.1
+    return width
