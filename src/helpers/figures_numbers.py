@@ -73,8 +73,10 @@ def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements:
     own = data[data.of_text == "yes"]
     if own.empty or len(own) == len(data):
         return nothing("No number of this text can be set beside the ledger.", list(data.columns))
-    # Each panel of the text, then the one that its number goes back to, so that a change of measure can be seen.
-    order = list(dict.fromkeys(p for o in own.itertuples() for p in (o.panel, o.near) if p))
+    # Each panel of the text, then the one that its number goes back to, so that a change of measure can be seen: it
+    # comes first.
+    moved = [o for o in own.itertuples() if _another(o)]
+    order = list(dict.fromkeys(p for o in (*moved, *own.itertuples()) for p in (o.panel, o.near) if p))
     like = set(data.panel[data.of_text == "no"])
     same, numbers = own[own.panel.isin(like)].id.nunique(), own.id.nunique()
     finding = _elsewhere(data, own) or (
@@ -104,7 +106,7 @@ def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements:
 
 def _elsewhere(data: pd.DataFrame, own: pd.DataFrame) -> str:
     """The numbers of the text whose root counted another measure, in a sentence that gives the first; empty if none."""
-    other = [o for o in own.itertuples() if o.near and o.near.split(" · ")[1] != o.panel.split(" · ")[1]]
+    other = [o for o in own.itertuples() if _another(o)]
     if not other:
         return ""
     first, ids = other[0], {o.id for o in other}
@@ -114,6 +116,11 @@ def _elsewhere(data: pd.DataFrame, own: pd.DataFrame) -> str:
     words = f"“{roots.words.iloc[0]}” {was}" if len(roots) == 1 else was
     return (f"{count} of the text {'goes' if len(ids) == 1 else 'go'} back to a count of something else: "
             f"“{first.words}” {now} was {words}")
+
+
+def _another(o) -> bool:
+    """Whether a number of the text goes back to a panel of another measure."""
+    return bool(o.near) and o.near.split(" · ")[1] != o.panel.split(" · ")[1]
 
 
 def _panel_words(panel: str, rows: pd.DataFrame) -> str:
