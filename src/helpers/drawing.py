@@ -7,6 +7,7 @@ Palette: after Okabe and Ito's, each colour with a lightness of its own, and eac
 """
 import datetime
 import io
+import re
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -30,6 +31,7 @@ KIND = {"named": ("#1f4e8c", ""), "role": ("#3a9b8f", "////"), "collective": ("#
         "unnamed": ("#f2d98b", "xxxx"), "none": (PAPER, "")}
 _STYLE = {"svg.fonttype": "none", "svg.hashsalt": "retold", "path.simplify": True,
           "path.sketch": None, "text.usetex": False, "text.hinting": "force_autohint", "text.antialiased": True}
+_TAG, _LONG = re.compile(r"<(?:path|use|text)\b[^>]*>"), re.compile(r"(\d\.\d\d)\d+")
 
 
 class Drawing(Figure):
@@ -78,14 +80,15 @@ class Drawing(Figure):
             line: float = 0.8, style: str = "-", order: float = 1) -> None:
         """A rectangle. With a pattern, the pattern is drawn in white or ink, whichever shows on the fill."""
         self.sheet.add_patch(Rectangle((x, y), w, h, facecolor=fill, edgecolor=edge, linestyle=style, zorder=order,
-                                       linewidth=line if edge != "none" else 0))
+                                       clip_on=False, linewidth=line if edge != "none" else 0))
         if hatch:
             self.sheet.add_patch(Rectangle((x, y), w, h, facecolor="none", edgecolor="#ffffffd0" if dark(fill) else
                                            "#3a3a3a90", hatch=hatch, linewidth=0, zorder=order + 0.1,
-                                           hatch_linewidth=0.6))
+                                           hatch_linewidth=0.6, clip_on=False))
 
     def line(self, xs, ys, color: str = RULE, width: float = 0.8, style="-", order: float = 1, **more) -> None:
-        self.sheet.add_line(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, zorder=order, **more))
+        self.sheet.add_line(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, zorder=order,
+                                   clip_on=False, **more))
 
     def mark(self, x: float, y: float, marker: str, size: float = 6, color: str = INK, fill: str = "",
              order: float = 3) -> None:
@@ -108,7 +111,8 @@ class Drawing(Figure):
         with matplotlib.rc_context(_STYLE):
             self.savefig(out, format="svg", facecolor=PAPER,
                          metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-        text = out.getvalue()
+        # A hundredth of a point is enough: the report holds all figures, and has to stay small.
+        text = _TAG.sub(lambda tag: _LONG.sub(r"\1", tag[0]).replace("\n", " "), out.getvalue())
         at = text.index(">", text.index("<svg")) + 1
         said = f"\n <title>{escape(visible(title))}</title>\n <desc>{escape(visible(self.alt))}</desc>"
         # Wide fonts first: where DejaVu is missing, what replaces it should not be cut.

@@ -8,7 +8,7 @@ from helpers.lettering import measure, told_apart
 COLUMNS = ["holder_id", "holder", "value", "claims", "of"]
 # From the firmest no to the firmest yes; what a holder leaves open stands apart. -> (words, fill, pattern)
 VALUES = {"CT-": ("certain it is not so", "#9c2f0b", "xxxx"), "PR-": ("probably not", "#e08a63", "////"),
-          "PS-": ("possibly not", "#f6d8c8", "...."), "PS+": ("possibly", "#d3e0ef", "...."),
+          "PS-": ("possibly not", "#f6d8c8", "||"), "PS+": ("possibly", "#d3e0ef", "||"),
           "PR+": ("probably", "#7fa3cc", "////"), "CT+": ("certain that it is so", "#123f73", ""),
           "Uu": ("leaves it open", PAPER, "")}
 _NO, _YES = ("CT-", "PR-", "PS-"), ("PS+", "PR+", "CT+")
