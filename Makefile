@@ -3,6 +3,7 @@
 # make lab    set up once, then open the notebooks in JupyterLab
 # make check  hold the tables and the notebooks to their rules
 # make notebooks, make pictures   for maintainers: refresh the notebooks' outputs and the README's pictures
+# make baseline   for maintainers: keep the shipped document's figures as the tests' pictures, once you have looked at them
 # make train CORPUS=/path/to/polnear   train the tagger anew, in .venv-train (a little more than an hour on two cores)
 # make lock   for maintainers: compile the lock anew (needs uv)
 # make clean  delete what the machine made, the virtual environment excepted
@@ -19,7 +20,7 @@ UNUSED := $(UNUSED)|/pygments/lexers/|/onnxruntime/(transformers|quantization|to
 UNUSED := $(UNUSED)|/scipy/(stats|signal|optimize|interpolate|ndimage|io|integrate|spatial|cluster|datasets|odr|sparse)/
 
 .DELETE_ON_ERROR:
-.PHONY: run test lab check notebooks pictures train lock clean
+.PHONY: run test lab check notebooks baseline pictures train lock clean
 
 run: $(READY)
 	.venv/bin/retold run
@@ -36,6 +37,9 @@ check: $(READY)
 
 notebooks: $(READY)
 	.venv/bin/python scripts/refresh_notebooks.py
+
+baseline: $(READY)
+	.venv/bin/python -m pytest -q tests/test_figures_baseline.py --mpl-generate-path=tests/baseline
 
 pictures: $(READY)
 	.venv/bin/retold run kursk-retelling

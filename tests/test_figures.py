@@ -8,21 +8,48 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import HOSTILE, run_tables
+from matplotlib.colors import to_hex
 
-from helpers import drawing, figures, figures_drift, figures_timeline, tables
+from helpers import drawing, figures, figures_drift, figures_timeline, lettering, tables
+from helpers.figures_commitment import VALUES
 from helpers.visible import visible
 
 LONG = "Interregional Commission For The Review Of Harbour Accounts "  # 60 characters
 SIZES = {
     "usual": {}, "one claim": {"claims": 1, "sources": 1, "statements": 1}, "two sources": {"sources": 2},
     "three hundred claims": {"claims": 300, "sources": 40, "statements": 120},
-    "long names": {"name": LONG, "claims": 12},
+    "one statement": {"statements": 1}, "five hundred statements": {"statements": 500, "sources": 40, "claims": 40},
+    "long names": {"name": LONG, "claims": 12, "sources": 40},
     "Korean and Arabic": {"name": "항만노동조합 اتحاد عمال الميناء ", "claims": 9}, "hostile": {"name": HOSTILE, "claims": 8},
+    "no break": {"name": "x" * 300, "claims": 8},
 }
+
+
+def more_tables(t: dict) -> dict:
+    """What the figures read of a run beyond `run_tables`: how sure each source is, what a grade hangs on, agreement."""
+    values, grades = ("CT+", "PR+", "Uu", "CT-", "PS+", "PS-", "PR-"), "123456"
+    sure = [{"claim_id": c.claim_id, "level": level, "holder": holder, "value": values[(n + 2 * level) % 7]}
+            for n, c in enumerate(t["claims"].itertuples()) for level, holder in enumerate(c.chain.split(" > "))]
+    known = list(t["statements"].statement_id)
+    left_out = [{"subject": c.claim_id, "change": change, "changed_id": changed, "ceiling_before": grades[n % 6],
+                 "ceiling_after": grades[(n + k) % 6], "moves": "yes" if k else "no"}
+                for n, c in enumerate(t["claims"].itertuples())
+                for k, (change, changed) in enumerate([("copy statement", known[0]),
+                                                       *(("drop statement", s) for s in known[n % 3::5][:3]),
+                                                       *(("drop origin", f"O{i}") for i in range(1, 1 + n % 3))])]
+    agreed = [{"layer": "claims marked", "statistic": "F1 of spans (overlap of 0.5)", "value": 0.9, "n": 20, "note":
+               f"{t['sources'].name.iloc[0]} marked 85, reader-b 84; 78 in common"},
+              *({"layer": layer, "statistic": "Krippendorff's alpha, nominal", "value": value, "n": 9,
+                 "prevalence": f"{t['sources'].name.iloc[-1]} 46%", "note": "the same in 7 of 9"}
+                for layer, value in (("kind", 0.91), ("measure", -0.4), ("polarity", ""), ("checkable", 0.7),
+                                     ("population", 0.02)))]
+    return {name: tables.frame(name, rows)
+            for name, rows in (("factuality", sure), ("sensitivity", left_out), ("agreement", agreed))}
 
 
 def drawn(**size) -> dict[str, drawing.Drawing]:
     text, t = run_tables(**size)
+    t |= more_tables(t)
     day = t["document"].iloc[0]
     starts = [0, *(m.end() for m in re.finditer("\n\n", text))]
     return {
@@ -32,7 +59,11 @@ def drawn(**size) -> dict[str, drawing.Drawing]:
         "drift": figures.drift_chart(t["retellings"], t["claims"], t["statements"], t["quantities"], t["comparisons"],
                                      t["sources"]),
         "origins": figures.origins_against_mentions(t["origins"], t["claims"]),
-        "grid": figures.admiralty_grid(t["grades"], t["claims"], sources=t["sources"])}
+        "grid": figures.admiralty_grid(t["grades"], t["claims"], sources=t["sources"]),
+        "graph": figures.source_graph(t["claims"], t["comparisons"], t["retellings"], t["statements"], t["sources"]),
+        "sure": figures.factuality_by_source(t["factuality"], t["sources"]),
+        "tipping": figures.tipping_points(t["sensitivity"], t["claims"], t["statements"], t["origins"]),
+        "agreement": figures.reader_agreement(t["agreement"])}
 
 
 def labels(figure):
@@ -50,6 +81,10 @@ def test_no_label_is_cut_and_none_lies_on_another(size):
         for words, box in found:
             assert canvas.x0 <= box.x0 and box.x1 <= canvas.x1, (name, words)
             assert canvas.y0 <= box.y0 and box.y1 <= canvas.y1, (name, words)
+        for mark in (*figure.sheet.lines, *figure.sheet.patches):
+            box = mark.get_window_extent(figure.canvas.get_renderer())
+            assert canvas.x0 - 1 <= box.x0 and box.x1 <= canvas.x1 + 1, (name, mark)
+            assert canvas.y0 - 1 <= box.y0 and box.y1 <= canvas.y1 + 1, (name, mark)
         for (one, a), (two, b) in itertools.combinations(found, 2):
             wide, tall = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
             # A pixel and a half of line gap may be shared by ascenders and descenders.
@@ -69,7 +104,7 @@ def test_the_same_tables_give_the_same_bytes(tmp_path, size):
         for name, figure in drawn(**size).items():
             figures.save(figure, tmp_path / folder, name)
     written = sorted(p.name for p in (tmp_path / "one").iterdir())
-    assert len(written) == 6 * 4
+    assert len(written) == 10 * 4
     for name in written:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
 
@@ -98,10 +133,12 @@ def test_nobodys_words_become_markup_formulas_or_mathematics(tmp_path):
 
 @pytest.mark.parametrize(("name", "says"), [
     ("ribbon", "No claim"), ("intervals", "No number"), ("timeline", "no statement"), ("drift", "No claim"),
-    ("origins", "No statement"), ("grid", "Nothing was graded")])
+    ("origins", "No statement"), ("grid", "Nothing was graded"), ("graph", "No claim"), ("sure", "No claim"),
+    ("tipping", "No statement"), ("agreement", "One reading only")])
 def test_an_empty_table_gives_a_figure_that_says_so(tmp_path, name, says):
     none = {t: tables.empty(t) for t in ("claims", "attributions", "quantities", "statements", "comparisons", "sources",
-                                         "retellings", "origins", "grades")}
+                                         "retellings", "origins", "grades", "factuality",
+                                         "sensitivity", "agreement")}
     made = {
         "ribbon": lambda: figures.attribution_ribbon(none["claims"], none["attributions"], 0),
         "intervals": lambda: figures.scoped_intervals(none["claims"], none["quantities"], none["statements"],
@@ -109,7 +146,12 @@ def test_an_empty_table_gives_a_figure_that_says_so(tmp_path, name, says):
         "timeline": lambda: figures.statement_timeline(none["statements"], none["sources"], "2031-01-01", "2031-01-02"),
         "drift": lambda: figures.drift_chart(none["retellings"], none["claims"], none["statements"]),
         "origins": lambda: figures.origins_against_mentions(none["origins"], none["claims"]),
-        "grid": lambda: figures.admiralty_grid(none["grades"], none["claims"])}[name]()
+        "grid": lambda: figures.admiralty_grid(none["grades"], none["claims"]),
+        "graph": lambda: figures.source_graph(none["claims"], none["comparisons"], none["retellings"],
+                                              none["statements"]),
+        "sure": lambda: figures.factuality_by_source(none["factuality"]),
+        "tipping": lambda: figures.tipping_points(none["sensitivity"], none["claims"], none["statements"]),
+        "agreement": lambda: figures.reader_agreement(none["agreement"])}[name]()
     assert says in made.alt
     assert made.alt.split()[0] in " ".join(a.get_text() for a in made.sheet.texts)
     assert figures.save(made, tmp_path, name).is_file()
@@ -131,6 +173,9 @@ def test_a_denial_that_is_later_taken_back_is_the_timelines_finding():
                                              for i, (day, stance) in enumerate(said)])
     figure = figures.statement_timeline(statements, tables.empty("sources"))
     assert "Works denied or evaded from 2 Jan 2031 and confirmed on 4 Mar 2031 (leak)" in figure.alt
+    assert words_of(figure).startswith("Works denied or evaded, and later confirmed")
+    between = figures.statement_timeline(statements, tables.empty("sources"), "2031-02-01")
+    assert words_of(between).startswith("Works denied or evaded, and confirmed only after the text")
 
 
 def test_the_ribbon_takes_the_deepest_chain_and_leaves_the_unattributed_bare():
@@ -155,7 +200,7 @@ def test_a_number_is_never_drawn_among_statements_of_another_measure_without_say
 def test_unseen_characters_are_seen():
     assert visible("a\u202eb\u200b\x00\n") == "a[U+202E]b[U+200B][U+0000][U+000A]"
     assert visible("a\nb", "\n") == "a\nb"
-    assert drawing.drawable("김 [x] 漢") == "[gim] [x] [U+6F22]"
+    assert lettering.drawable("김 [x] 漢") == "[gim] [x] [U+6F22]"
 
 
 def words_of(figure) -> str:
@@ -331,3 +376,134 @@ def test_the_grid_leaves_out_what_is_empty_and_says_so():
     words = words_of(figure)
     assert "Empty, and left out: rows A, D, E and columns 1, 2, 3." in words
     assert "confirmed" not in words and "Port of Eastbay" in words and "more" not in words
+
+
+def test_arabic_letters_are_joined_and_a_date_stays_after_the_name():
+    name = "اتحاد عمال الميناء"
+    apart = sum(lettering.measure(c) for c in name)
+    assert lettering.measure(name) < 0.9 * apart
+    assert lettering.isolated(f"{name}, 2 Mar 2031") == f"\u2067{name}\u2069, 2 Mar 2031"
+    assert lettering.isolated("Öst, 2 Mar") == "Öst, 2 Mar"
+    assert lettering.drawable("नम e\u0301") == "[U+0928 U+092E] é"
+
+
+@given(st.text(), st.floats(0.3, 4), st.booleans())
+def test_any_text_is_cut_to_its_width_and_every_character_of_it_can_be_shown(text, width, name):
+    line = lettering.fit(text, width, name=name)
+    assert lettering.drawable(line) == line and "\n" not in line
+    assert lettering.measure(line) <= width or line == "…"
+
+
+def test_names_that_would_be_cut_alike_are_told_apart():
+    called = [f"{LONG}{who} of Eastbay" for who in ("Port", "Union", "Master")]
+    labels_ = lettering.told_apart([*called, "Mine"], 2)
+    assert len({*labels_.values()}) == 4 and labels_["Mine"] == "Mine"
+    assert all(who in labels_[name] for who, name in zip(("Port", "Union", "Master"), called))
+    assert all(lettering.measure(label) <= 2 for label in labels_.values())
+
+
+def traced(**claims):
+    """Claims credited to somebody: each keyword is a claim, its (chain, matched statement, root, source changed)."""
+    rows = [{"claim_id": c, "start": 0, "end": 5, "exact": "words", "paragraph": 1, "chain": chain, "status": "proposed"}
+            for c, (chain, *_) in claims.items()]
+    fits = [{"claim_id": c, "statement_id": said, "rank": 1, "verdict": "match", "root_id": root, "reason": "-"}
+            for c, (_, said, root, _) in claims.items() if said]
+    changed = [{"claim_id": c, "step": 0, "from_id": root, "to_id": c, "root_id": root, "field": "source", "old": "a",
+                "new": "b", "direction": "other"} for c, (_, _, root, new) in claims.items() if new]
+    said = [{"statement_id": f"S{n}", "said_on": "2031-01-02", "source": f"House {n}", "stance": "assert",
+             "measure": "leak"} for n in range(1, 5)]
+    return (tables.frame("claims", rows), tables.frame("comparisons", fits), tables.frame("retellings", changed),
+            tables.frame("statements", said))
+
+
+def test_the_graph_follows_a_claim_by_way_of_its_relay_to_who_said_it_first():
+    made = traced(c1=("author > reports > port", "S2", "S1", True), c2=("author > port", "S3", "S3", False),
+                  c3=("author > union", "", "", False), c4=("author", "S3", "S3", False))
+    figure = figures.source_graph(*made)
+    assert figure.data.fillna("").values.tolist() == [
+        ["c1", "port", "reports", "House 2", "S2", "House 1", "S1", "no"],
+        ["c2", "port", "", "", "", "House 3", "S3", "yes"], ["c3", "union", "", "", "", "", "", ""],
+        ["c4", "the author", "", "", "", "House 3", "S3", "no"]]
+    assert figure.alt.startswith("3 of 4 claims can be traced to who said it first; 2 of them bear another name, or none.")
+    words = words_of(figure)
+    assert words.count("House 3") == words.count("House 2") == 1 and "Not traced: 1 claim, credited to union (1)." in words
+
+
+def test_forty_houses_share_twelve_boxes_and_none_is_lost():
+    claims, comparisons, retellings, _ = traced(**{f"c{n}": (f"author > by-{n}", f"S{n}", f"S{n}", False)
+                                                  for n in range(1, 41)})
+    said = tables.frame("statements", [{"statement_id": f"S{n}", "said_on": "2031-01-02", "source": f"House {n}",
+                                        "stance": "assert", "measure": "leak"} for n in range(1, 41)])
+    figure = figures.source_graph(claims, comparisons, retellings, said)
+    assert words_of(figure).count("29 others") == 2 and len(figure.data) == 40
+    found, canvas = labels(figure)
+    assert all(canvas.x0 <= box.x0 and box.x1 <= canvas.x1 for _, box in found)
+
+
+def test_a_source_that_is_sure_is_not_counted_with_one_that_leaves_it_open():
+    sure = tables.frame("factuality", [
+        {"claim_id": c, "level": level, "holder": who, "value": value} for c, level, who, value in (
+            ("c1", 0, "author", "Uu"), ("c1", 1, "port", "CT-"), ("c2", 0, "author", "CT+"), ("c3", 0, "author", "PR+"),
+            ("c3", 1, "port", "PS+"))])
+    figure = figures.factuality_by_source(sure)
+    assert figure.alt == ("The author is certain of 1 of 3 claims; those cited, as told here, of 1 of 2. "
+                          "the author: 1 leaves it open, 1 certain that it is so, 1 probably; "
+                          "port: 1 possibly, 1 certain it is not so.")
+    bars = [p for p in figure.sheet.patches if p.get_height() == pytest.approx(0.2)]  # not the key
+    denied, possible = (next(p for p in bars if to_hex(p.get_facecolor()) == VALUES[v][1])
+                        for v in ("CT-", "PS+"))
+    assert denied.get_x() + denied.get_width() == pytest.approx(possible.get_x())
+    assert "probably not" not in words_of(figure)
+
+
+def left_out(*rows):
+    return tables.frame("sensitivity", [dict(zip(("subject", "change", "changed_id", "ceiling_before", "ceiling_after",
+                                                  "moves"), row)) for row in rows])
+
+
+def test_a_grade_that_turns_on_one_statement_says_on_which_and_whose():
+    claims, _, _, said = traced(c1=("author", "", "", False))
+    table = left_out(("c1", "drop statement", "S1", "3", "6", "yes"), ("c1", "drop statement", "S2", "3", "3", "no"),
+                     ("c1", "drop origin", "O1", "3", "6", "yes"), ("c2", "drop origin", "O2", "4", "3", "yes"),
+                     ("c3", "copy statement", "S1", "2", "2", "no"), ("c4", "drop statement", "S1", "2", "2", "no"))
+    figure = figures.tipping_points(table, claims, said)
+    assert figure.alt == ("1 of 3 grades turns on a single statement; 1 could not be judged at all without it. "
+                          "c1 from 3 to 6 without S1, or origin O1; c2 from 4 to 3 without origin O2. "
+                          "1 grade would be better for it.")
+    assert "House 1, 2 Jan 2031" in words_of(figure) and "1 other grade moves for no" in words_of(figure)
+    assert list(figure.data.moves_to) == ["lower", "higher"]
+
+
+def test_rows_and_columns_that_the_tipping_points_do_not_know_change_nothing():
+    claims, _, _, said = traced(c1=("author", "", "", False))
+    rows = [("c1", "drop statement", "S1", "3", "6", "yes")]
+    plain = figures.tipping_points(left_out(*rows), claims, said)
+    more = left_out(*rows).assign(side="-")
+    more.loc[len(more)] = ["c1", "another word", "x", "3", "?", "yes", "-"]
+    assert figures.tipping_points(more, claims, said).alt == plain.alt
+    still = figures.tipping_points(left_out(("c1", "drop statement", "S1", "3", "3", "no")), claims, said)
+    assert still.alt == words_of(still) == "The one grade stands without any one statement or origin."
+
+
+def test_agreement_is_called_so_from_eight_tenths_and_an_undefined_alpha_has_no_dot():
+    rows = [{"layer": layer, "statistic": "Krippendorff's alpha, nominal", "value": value, "n": 9, "prevalence": "x 90%",
+             "note": "the same in 8 of 9"} for layer, value in (("kind", 0.8), ("measure", 0.79), ("polarity", ""))]
+    figure = figures.reader_agreement(tables.frame("agreement", rows))
+    assert figure.alt.startswith("Two readers agree on 1 of 2 questions; least on “what is counted” (0.79).")
+    assert "not defined: one answer only" in words_of(figure)
+    assert sum(line.get_marker() in ("o", "D") for line in figure.sheet.lines) == 2
+
+
+def test_a_number_that_goes_back_to_a_count_of_something_else_is_the_finding():
+    claims, _, _, said = traced(c1=("author > port", "", "", False))
+    claims["measure"], claims["population"] = "killed", "miners"
+    said = said.assign(measure=["killed_or_wounded", "killed", "killed", "killed"], population="miners", low=90.0,
+                       bound="over")
+    number = tables.frame("quantities", [{"claim_id": "c1", "start": 0, "end": 5, "exact": "words", "low": 90, "bound":
+                                          "over", "measure": "killed", "population": "miners"}])
+    fits = [{"claim_id": "c1", "statement_id": s, "rank": n, "verdict": "match" if n == 1 else "candidate",
+             "root_id": "S1" if n == 1 else s, "reason": "-"} for n, s in enumerate(("S2", "S3", "S4"), 1)]
+    fits += [{"claim_id": "c1", "statement_id": "S1", "rank": 4, "verdict": "candidate", "root_id": "S1", "reason": "-"}]
+    figure = figures.scoped_intervals(claims, number, said, tables.frame("comparisons", fits))
+    assert figure.alt.startswith("The one number of the text goes back to a count of something else: "
+                                 "“over 90” killed was “over 90” killed or wounded.")

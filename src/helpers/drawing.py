@@ -6,9 +6,8 @@ on anybody's settings.
 Palette: after Okabe and Ito's, each colour with a lightness of its own, and each kind with a pattern as well.
 """
 import datetime
-import functools
 import io
-import unicodedata
+import re
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -16,25 +15,23 @@ import matplotlib
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import TextToPath
 
 from helpers import tables
-from helpers.visible import one_line, visible
+from helpers.lettering import FAMILY, SIZE, balanced, drawable, fit, isolated, wrap
+from helpers.visible import visible
 
 INK, MUTED, RULE, GRID, PAPER = "#1b1d21", "#5a5f69", "#b9bcc2", "#e9e9e6", "#ffffff"
 ACCENT = "#b3360c"   # what changed, what is denied
 STUDY = "#123f73"    # the text under study
 WIDTH, MARGIN = 9.5, 0.3
-SIZE = 8.5           # points
 # Kind of attribution -> (colour, pattern). From dark (a name stands for it) to light (nobody does).
 KIND = {"named": ("#1f4e8c", ""), "role": ("#3a9b8f", "////"), "collective": ("#dd9a45", "||||"),
         "unnamed": ("#f2d98b", "xxxx"), "none": (PAPER, "")}
-_FAMILY = "DejaVu Sans"
-_STYLE = {"svg.fonttype": "none", "svg.hashsalt": "retold", "hatch.linewidth": 0.6, "path.simplify": True,
+_STYLE = {"svg.fonttype": "none", "svg.hashsalt": "retold", "path.simplify": True,
           "path.sketch": None, "text.usetex": False, "text.hinting": "force_autohint", "text.antialiased": True}
+_TAG, _LONG = re.compile(r"<(?:path|use|text)\b[^>]*>"), re.compile(r"(\d\.\d\d)\d+")
 
 
 class Drawing(Figure):
@@ -60,8 +57,8 @@ class Drawing(Figure):
         """Set one line; with a width, it is shortened to fit, the cut shown by an ellipsis (a name's in its middle)."""
         text = fit(text, width, size, bold, name) if width else drawable(text)
         if text.strip():
-            self.sheet.text(x, y, text, size=size, color=color, ha=ha, va=va, parse_math=False, usetex=False,
-                            family=_FAMILY, weight="bold" if bold else "normal")
+            self.sheet.text(x, y, isolated(text), size=size, color=color, ha=ha, va=va, parse_math=False, usetex=False,
+                            family=FAMILY, weight="bold" if bold else "normal")
 
     def paragraph(self, x: float, y: float, text: str, width: float, size: float = SIZE, bold: bool = False,
               color: str = INK, most: int = 3) -> float:
@@ -74,7 +71,7 @@ class Drawing(Figure):
 
     def heading(self, title: str, below: str = "") -> float:
         """What the figure says, and in smaller type what is drawn; returns the y below both."""
-        y = self.paragraph(MARGIN, 0.24, title, self.wide - 2 * MARGIN, 12, bold=True)
+        y = self.paragraph(MARGIN, 0.24, title, balanced(title, self.wide - 2 * MARGIN, 12, True), 12, bold=True)
         if not below:
             return y + 0.1
         return self.paragraph(MARGIN, y + 0.03, below, self.wide - 2 * MARGIN, SIZE, color=MUTED) + 0.16
@@ -83,13 +80,15 @@ class Drawing(Figure):
             line: float = 0.8, style: str = "-", order: float = 1) -> None:
         """A rectangle. With a pattern, the pattern is drawn in white or ink, whichever shows on the fill."""
         self.sheet.add_patch(Rectangle((x, y), w, h, facecolor=fill, edgecolor=edge, linestyle=style, zorder=order,
-                                       linewidth=line if edge != "none" else 0))
+                                       clip_on=False, linewidth=line if edge != "none" else 0))
         if hatch:
             self.sheet.add_patch(Rectangle((x, y), w, h, facecolor="none", edgecolor="#ffffffd0" if dark(fill) else
-                                           "#3a3a3a90", hatch=hatch, linewidth=0, zorder=order + 0.1))
+                                           "#3a3a3a90", hatch=hatch, linewidth=0, zorder=order + 0.1,
+                                           hatch_linewidth=0.6, clip_on=False))
 
     def line(self, xs, ys, color: str = RULE, width: float = 0.8, style="-", order: float = 1, **more) -> None:
-        self.sheet.add_line(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, zorder=order, **more))
+        self.sheet.add_line(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, zorder=order,
+                                   clip_on=False, **more))
 
     def mark(self, x: float, y: float, marker: str, size: float = 6, color: str = INK, fill: str = "",
              order: float = 3) -> None:
@@ -112,11 +111,12 @@ class Drawing(Figure):
         with matplotlib.rc_context(_STYLE):
             self.savefig(out, format="svg", facecolor=PAPER,
                          metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-        text = out.getvalue()
+        # A hundredth of a point is enough: the report holds all figures, and has to stay small.
+        text = _TAG.sub(lambda tag: _LONG.sub(r"\1", tag[0]).replace("\n", " "), out.getvalue())
         at = text.index(">", text.index("<svg")) + 1
         said = f"\n <title>{escape(visible(title))}</title>\n <desc>{escape(visible(self.alt))}</desc>"
         # Wide fonts first: where DejaVu is missing, what replaces it should not be cut.
-        return (text[:at] + said + text[at:]).replace(f"'{_FAMILY}'", f"'{_FAMILY}', Verdana, sans-serif")
+        return (text[:at] + said + text[at:]).replace(f"'{FAMILY}'", f"'{FAMILY}', Verdana, sans-serif")
 
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
         return self.png(), {"width": round(self.wide * 100)}
@@ -145,67 +145,6 @@ def save(figure: Drawing, folder: "Path | str", name: str, data: pd.DataFrame | 
                          columns=data.columns)
     cells.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
     return folder / f"{name}.svg"
-
-
-@functools.cache
-def _glyphs() -> frozenset:
-    """The characters that both weights of the font can show."""
-    regular, bold = (get_font(findfont(FontProperties(family=_FAMILY, weight=w))) for w in ("normal", "bold"))
-    return frozenset(regular.get_charmap()) & frozenset(bold.get_charmap())
-
-
-def drawable(text: str) -> str:
-    """One line that the font can show on every machine: Korean syllables romanised, what else is missing as its code.
-
-    김 has no glyph in the fonts that ship with matplotlib; it stands as [gim] and not as a box. The CSV keeps it.
-    """
-    out, run = [], []
-    for c in [*one_line(text), ""]:
-        name = unicodedata.name(c, "") if c and ord(c) not in _glyphs() else ""
-        if name.startswith("HANGUL SYLLABLE"):
-            run.append(name.split()[-1].lower())
-            continue
-        if run:
-            out.append(f"[{'-'.join(run)}]")
-            run = []
-        out.append(c if not c or ord(c) in _glyphs() else f"[U+{ord(c):04X}]")
-    return "".join(out)
-
-
-@functools.lru_cache(maxsize=20000)
-def measure(text: str, size: float = SIZE, bold: bool = False) -> float:
-    """The width of one drawable line, in inches, with a little to spare for the differences between renderers."""
-    font = FontProperties(family=_FAMILY, size=size, weight="bold" if bold else "normal")
-    return TextToPath().get_text_width_height_descent(text, font, ismath=False)[0] / 72 * 1.03
-
-
-def fit(text: str, width: float, size: float = SIZE, bold: bool = False, name: bool = False) -> str:
-    """As much of a line as fits, with an ellipsis where it was cut: its beginning; of a name, beginning and end."""
-    text = drawable(text)
-    if measure(text, size, bold) <= width:
-        return text
-    def cut(n: int) -> str:
-        tail = n * 2 // 5 if name else 0
-        return text[:n - tail].rstrip() + "…" + text[len(text) - tail:].lstrip()
-
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if measure(cut(middle), size, bold) <= width else (low, middle - 1)
-    return cut(low)
-
-
-def wrap(text: str, width: float, size: float = SIZE, bold: bool = False, most: int = 3) -> list[str]:
-    """The text in at most so many lines of this width; what is left over is cut with an ellipsis."""
-    lines, words = [], drawable(text).split()
-    while words and len(lines) < most:
-        n = 1
-        while n < len(words) and measure(" ".join(words[:n + 1]), size, bold) <= width:
-            n += 1
-        last = len(lines) == most - 1
-        lines.append(fit(" ".join(words if last else words[:n]), width, size, bold))
-        words = words[n:]
-    return lines
 
 
 def dark(color: str) -> bool:

@@ -8,15 +8,20 @@ from collections import defaultdict
 import pandas as pd
 
 from helpers.annotations import RULES
-from helpers.drawing import (GRID, INK, KIND, MARGIN, MUTED, RULE, WIDTH, Drawing, fit, measure, named, names, nothing,
-                             save)
+from helpers.drawing import GRID, INK, KIND, MARGIN, MUTED, RULE, WIDTH, Drawing, named, names, nothing, save
+from helpers.figures_agreement import reader_agreement
+from helpers.figures_commitment import factuality_by_source
 from helpers.figures_drift import drift_chart
 from helpers.figures_grades import admiralty_grid, origins_against_mentions
+from helpers.figures_graph import source_graph
 from helpers.figures_numbers import scoped_intervals
 from helpers.figures_timeline import statement_timeline
+from helpers.figures_tipping import tipping_points
+from helpers.lettering import fit, measure
 
-__all__ = ["attribution_ribbon", "scoped_intervals", "statement_timeline", "drift_chart", "origins_against_mentions",
-           "admiralty_grid", "save"]
+__all__ = ["attribution_ribbon", "source_graph", "scoped_intervals", "statement_timeline", "drift_chart",
+           "origins_against_mentions", "admiralty_grid", "factuality_by_source", "tipping_points", "reader_agreement",
+           "save"]
 
 _KIND_WORDS = {"named": "a named source", "role": "a role", "collective": "a group", "unnamed": "nobody named",
                "none": "the author's own voice"}
@@ -122,7 +127,7 @@ def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, charact
     y = _paragraph_ticks(figure, paragraphs or [], left, scale, right, y)
     y += 0.16
     x, room = left, right - left
-    for kind, (fill, hatch) in KIND.items():
+    for kind, (fill, hatch) in ((kind, look) for kind, look in KIND.items() if share[kind]):
         words = f"{_KIND_WORDS[kind]} {_percent(share[kind])}"
         wide = 0.28 + measure(words, 8) + 0.22
         if x + wide > left + room:

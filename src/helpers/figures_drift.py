@@ -1,8 +1,9 @@
 """Figure 5: what changed on the way, field by field: the root, the relays and the text as columns."""
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, RULE, STUDY, WIDTH, Drawing, fit, measure, named, names,
-                             nothing, said_in_words, short_day, wrap)
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, RULE, STUDY, WIDTH, Drawing, named, names, nothing,
+                             said_in_words, short_day)
+from helpers.lettering import fit, measure, wrap
 from helpers.tellings import amount, span_of
 
 FIELDS = ("measure", "bound", "magnitude", "rate", "period", "population", "place", "stance", "source", "hedge")

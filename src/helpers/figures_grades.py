@@ -3,8 +3,9 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, measure, named,
-                             names, nothing, said_in_words)
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, named, names,
+                             nothing, said_in_words)
+from helpers.lettering import measure, told_apart, wrap
 
 
 # What an origin says of the claim -> (words, fill, pattern); a contradiction is crossed out as well.
@@ -57,19 +58,21 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
     figure.line([x, x + 0.2], [y, y], STUDY, 1.8)
     figure.write(x + 0.28, y, "under a group: known to be independent", 8)
     y += 0.22
-    label, figures_at = 2.6, WIDTH - MARGIN - 1.75
+    label, figures_at = 3.3, WIDTH - MARGIN - 1.75
     # Claims that rest on the very same statements share a row.
     others = {same[0]: len(same) - 1 for same in alike.values()}
     drawn = data[data.claim_id.isin(list(others))]
     left, shown = MARGIN + label + 0.1, drawn.head(most)
     units = max(r.mentions + 0.6 * r.origins for r in shown.itertuples())
     step = min(0.19, (figures_at - 0.15 - left) / units)
-    row = 0.32
+    row = 0.34
     for r in shown.itertuples():
         middle, x = y + row / 2 - 0.02, left
         figure.write(MARGIN, middle, r.claim_id + (f" +{others[r.claim_id]}" if others[r.claim_id] else ""), bold=True,
-                     width=0.72)
-        figure.write(MARGIN + 0.78, middle, r.exact, 8, color=MUTED, width=label - 0.83)
+                     width=0.85)
+        lines = wrap(r.exact, label - 0.95, 7.5, most=2)
+        for n, line in enumerate(lines):
+            figure.write(MARGIN + 0.9, middle + (n - (len(lines) - 1) / 2) * 0.14, line, 7.5, color=MUTED)
         for mentions, independent, agrees in groups[r.claim_id]:
             begun = x
             for _ in range(mentions):
@@ -185,12 +188,13 @@ def admiralty_grid(grades: pd.DataFrame, claims: pd.DataFrame | None = None, mos
                 placed.append((at[d] + 0.07, line, f"+ {inside[name, d] - most} more", False, room))
             tall = max(tall, line - y + 0.13)
         shown = max(6, int((tall - 0.28) / 0.15) - 1)
+        label = told_apart(list(own.head(shown)), head - 0.3, 7.5)
         listed = [*own.head(shown), *([f"and {len(own) - shown} more"] if len(own) > shown else [])]
         tall = max(tall, 0.28 + len(listed) * 0.15)
         figure.write(MARGIN, y + 0.13, name, 10.5, bold=True)
         figure.write(MARGIN + 0.2, y + 0.13, words, 7.5, color=MUTED, width=head - 0.3)
         for n, source in enumerate(listed):
-            figure.write(MARGIN + 0.2, y + 0.3 + n * 0.15, source, 7.5, width=head - 0.3, name=True)
+            figure.write(MARGIN + 0.2, y + 0.3 + n * 0.15, label.get(source, source), 7.5)
         for d in across:
             apart = d == "6" or name == "F"
             figure.box(at[d], y, wide[d], tall, "#f4f4f1" if apart else PAPER, RULE, line=0.6, order=0.5,

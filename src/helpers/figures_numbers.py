@@ -3,10 +3,11 @@ import math
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, fit, measure,
-                             nothing, said_in_words, short_day)
-from helpers.tellings import amount, span_of
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, nothing,
+                             said_in_words, short_day)
+from helpers.lettering import fit, measure
 from helpers.measures import relation
+from helpers.tellings import amount, span_of
 
 _OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least", "about_or_over"), ("under", "at_most")
 
@@ -72,11 +73,13 @@ def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements:
     own = data[data.of_text == "yes"]
     if own.empty or len(own) == len(data):
         return nothing("No number of this text can be set beside the ledger.", list(data.columns))
-    # Each panel of the text, then the one that its number goes back to, so that a change of measure can be seen.
-    order = list(dict.fromkeys(p for o in own.itertuples() for p in (o.panel, o.near) if p))
+    # Each panel of the text, then the one that its number goes back to, so that a change of measure can be seen: it
+    # comes first.
+    moved = [o for o in own.itertuples() if _another(o)]
+    order = list(dict.fromkeys(p for o in (*moved, *own.itertuples()) for p in (o.panel, o.near) if p))
     like = set(data.panel[data.of_text == "no"])
     same, numbers = own[own.panel.isin(like)].id.nunique(), own.id.nunique()
-    finding = (
+    finding = _elsewhere(data, own) or (
         f"For {said_in_words(numbers, 'number')} of the text the ledger counts only something near it" if not same else
         "For " + ("the one number" if numbers == 1 else f"all {numbers} numbers")
         + " of the text that can be compared, the ledger counts the same thing" if same == numbers else
@@ -99,6 +102,25 @@ def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements:
                      color=MUTED)
         y += 0.2
     return figure.end(y + 0.15)
+
+
+def _elsewhere(data: pd.DataFrame, own: pd.DataFrame) -> str:
+    """The numbers of the text whose root counted another measure, in a sentence that gives the first; empty if none."""
+    other = [o for o in own.itertuples() if _another(o)]
+    if not other:
+        return ""
+    first, ids = other[0], {o.id for o in other}
+    roots = data[(data.panel == first.near) & (data.role == "root")]
+    was, now = (panel.split(" · ")[1].split(" / ")[-1] for panel in (first.near, first.panel))
+    count = "The one number" if own.id.nunique() == 1 else f"{len(ids)} of {own.id.nunique()} numbers"
+    words = f"“{roots.words.iloc[0]}” {was}" if len(roots) == 1 else was
+    return (f"{count} of the text {'goes' if len(ids) == 1 else 'go'} back to a count of something else: "
+            f"“{first.words}” {now} was {words}")
+
+
+def _another(o) -> bool:
+    """Whether a number of the text goes back to a panel of another measure."""
+    return bool(o.near) and o.near.split(" · ")[1] != o.panel.split(" · ")[1]
 
 
 def _panel_words(panel: str, rows: pd.DataFrame) -> str:

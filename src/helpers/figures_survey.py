@@ -4,8 +4,9 @@ import math
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, dark, fit, nothing,
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, dark, nothing,
                              said_in_words, short_day)
+from helpers.lettering import fit
 from helpers.schemas import DRIFT_FIELDS
 
 _ROW = 0.24

@@ -3,12 +3,14 @@ import datetime
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, fit, measure, nothing,
-                             said_in_words, short_day)
+from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, nothing, said_in_words,
+                             short_day)
+from helpers.lettering import fit, measure, told_apart
 
 # stance -> (glyph, colour, filled, words)
 STANCES = {"assert": ("o", INK, True, "asserts"), "predict": (">", MUTED, False, "predicts"),
-           "confirm": ("s", STUDY, True, "confirms"), "correct": ("v", STUDY, False, "corrects itself"), "deny": ("X", ACCENT, True, "denies"),
+           "confirm": ("s", STUDY, True, "confirms"), "correct": ("v", STUDY, False, "corrects itself"),
+           "deny": ("X", ACCENT, True, "denies"),
            "evade": ("D", ACCENT, False, "evades"), "no_comment": ("D", ACCENT, False, "no comment")}
 OUTLETS = ("wire", "outlet", "aggregator")  # kinds of source that pass on what others say, unless a family speaks there
 _TRACKS, _APART, _RISE = 8, 0.115, 0.125  # rows of marks in a lane; inches between two marks, and between two rows
@@ -36,9 +38,11 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     if data.empty:
         return nothing("The ledger holds no statement on what the text claims.", columns)
     turned, denying = _turned(data[data.outlet == "no"])
-    back = list(dict.fromkeys(actor for actor, _ in turned))
+    back = list(dict.fromkeys(actor for actor, *_ in turned))
+    when = "confirmed only after the text" if published and all(day > published for *_, day in turned) else \
+        "later confirmed"
     count = said_in_words(len(data), "statement")
-    finding = ("; ".join(w for _, w in turned) + "." if turned else
+    finding = ("; ".join(w for _, w, _ in turned) + "." if turned else
                f"{_and(denying)} denied or evaded and never confirmed." if denying
                else "Nobody in the ledger denied or evaded in their own name.")
     alt = (f"{finding} {count} by {said_in_words(data.actor.nunique(), 'actor')}, "
@@ -46,7 +50,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     if published:
         alt += f" {said_in_words(int((data.said_on > published).sum()), 'statement')} came after the text."
     figure = Drawing(alt, data.reset_index(drop=True))
-    y = figure.heading(f"{_and(back)} denied or evaded, and later confirmed" if back else finding.rstrip("."),
+    y = figure.heading(f"{_and(back)} denied or evaded, and {when}" if back else finding.rstrip("."),
                        "A lane an actor, a mark a statement. Grey, below: outlets that tell what others said, or "
                        "would not say.")
     x, held = MARGIN, set(data.stance)
@@ -70,6 +74,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     y += 0.2 * (1 + max((r[1] for r in rules), default=0)) + 0.06 if rules else 0.1
     top = y
     lanes = _lanes(data, back, most)
+    label = told_apart([actor for actor, _, _ in lanes], 2.2, 8)
     for n, (actor, own, outlet) in enumerate(lanes):
         if outlet and (n == 0 or not lanes[n - 1][2]):
             figure.line([MARGIN, WIDTH - MARGIN], [y + 0.04] * 2, RULE, 0.9)
@@ -79,7 +84,7 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
         tall = max(0.25, 0.14 + _RISE * (tracks + bool(more)))
         if n % 2 == 0:
             figure.box(MARGIN - 0.08, y, WIDTH - 2 * MARGIN + 0.16, tall, "#f6f6f3", order=0.2)
-        figure.write(MARGIN, y + tall / 2, actor, 8, width=2.2, name=True, color=MUTED if outlet else INK)
+        figure.write(MARGIN, y + tall / 2, label[actor], 8, color=MUTED if outlet else INK)
         for x, track, stance in marks:
             glyph, color, filled, _ = STANCES[stance]
             color = MUTED if outlet else color
@@ -143,8 +148,8 @@ def _placed(marks: list[tuple[float, str]]) -> tuple[int, list[tuple[float, int,
     return len(taken), placed, [(xs[0], len(xs)) for xs in counted]
 
 
-def _turned(data: pd.DataFrame) -> tuple[list[tuple[str, str]], list[str]]:
-    """(actor, in words) for each who denied or evaded and later confirmed the same; and who denied and never did."""
+def _turned(data: pd.DataFrame) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """(actor, in words, day confirmed) for each who denied or evaded and later confirmed the same; and who denied and never did."""
     turned, denying = [], []
     held = data[data.stance.isin(["deny", "evade", "no_comment", "confirm"])]
     for (actor, thing, _), own in held.groupby(["actor", "measure", "population"], sort=False):
@@ -154,7 +159,7 @@ def _turned(data: pd.DataFrame) -> tuple[list[tuple[str, str]], list[str]]:
         later = confirmed[confirmed.said_on > refused.said_on.iloc[0]]
         if len(later):
             turned.append((actor, f"{actor} denied or evaded from {short_day(refused.said_on.iloc[0])} and confirmed "
-                          f"on {short_day(later.said_on.iloc[0])} ({thing.replace('_', ' ')})"))
+                          f"on {short_day(later.said_on.iloc[0])} ({thing.replace('_', ' ')})", later.said_on.iloc[0]))
         elif actor not in denying:
             denying.append(actor)
     return turned[:3], denying

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers import drift, english, grades, measures, scopes
+from helpers import english, grades, measures, scopes, tellings
 from helpers import positions as held
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
@@ -28,14 +28,14 @@ def unresolved(claims: pd.DataFrame) -> list[str]:
 def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
     found = []
     for c in scoped:
-        if not (amount := drift.amount(c)):
+        if not (amount := tellings.amount(c)):
             continue
         own = t["comparisons"][t["comparisons"].claim_id == c.claim_id]
         comparable = own[own.verdict != "not comparable"]
         others = t["not_compared"][t["not_compared"].claim_id == c.claim_id].statements.sum()
         found.append({"claim_id": c.claim_id, "amount": amount, "comparable": f"{len(comparable)} of {len(comparable) + others}",
                       "counts": counted(c),
-                      "over": drift.span_of(c) or "not said",
+                      "over": tellings.span_of(c) or "not said",
                       "same": _short(comparable[comparable.agrees == "yes"].statement_id),
                       "contradicting": _short(comparable[comparable.agrees == "no"].statement_id)})
     return found

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import causing, drift, lexicons, likeness, measures, naming, periods, rounding, tables
+from helpers import causing, lexicons, likeness, measures, naming, periods, rounding, tables, tellings
 from helpers.matching import AUTHOR
 
 CERTAINTY = {"PS": 0, "PR": 1, "CT": 2}  # FactBank's values, Uu aside
@@ -192,7 +192,7 @@ def _number(a: Told, b: Told) -> dict:
             if _same_scope(q, r, a, b) and not rounding.same(q, r) and not rounding.same(r, q) and not _meet(q, r):
                 more = likeness.point(r) - likeness.point(q)
                 why = f"the same measure: {q.measure}{' of ' + q.population if q.population else ''}"
-                return _row("magnitude", drift.amount(q), drift.amount(r), more, why, a, b)
+                return _row("magnitude", tellings.amount(q), tellings.amount(r), more, why, a, b)
     return {}
 
 

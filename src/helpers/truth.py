@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers import drift, ledger, likeness, survey
+from helpers import ledger, likeness, survey, tellings
 
 COPIES, ROUNDS = 10, 20
 COLUMNS = ["ledger", "subject", "period_start", "period_end", "value", "copied", "tellers", "houses", "by_tellers",
@@ -48,7 +48,7 @@ def table(shared: Iterable[survey.Shared]) -> pd.DataFrame:
         for s in one.evidence.statements.values():
             if likeness.numbered(s) and s.stance not in ledger.DENYING:
                 about = (s.measure, s.population, s.rate, s.place, s.period_start, s.period_end)
-                value = (*about, drift.amount(s))
+                value = (*about, tellings.amount(s))
                 root = one.evidence.statements[one.evidence.root[s.statement_id][0]]
                 told.append((f"teller {s.source_id}", value))
                 houses.append((f"house {one.evidence.house(root.source_id)}", value))
