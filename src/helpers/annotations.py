@@ -3,6 +3,8 @@
 A *reading* is one annotator's complete table of claims, data/raw/annotations/<document>.<annotator>.csv. annotators.csv
 says of each annotator whether it is a person, a model or a rule, and in which order their readings take precedence.
 """
+from collections.abc import Callable
+
 import krippendorff
 import pandas as pd
 
@@ -69,11 +71,11 @@ def paired(a: pd.DataFrame, b: pd.DataFrame) -> list[tuple[int, int]]:
 
     Overlap is Jaccard's index on characters; below OVERLAP two spans are two units.
     """
-    shared = []
+    shared, spans = [], [(y.start, y.end) for y in b.itertuples()]
     for i, x in enumerate(a.itertuples()):
-        for j, y in enumerate(b.itertuples()):
-            joint = min(x.end, y.end) - max(x.start, y.start)
-            if joint > 0 and (overlap := joint / (max(x.end, y.end) - min(x.start, y.start))) >= OVERLAP:
+        for j, (start, end) in enumerate(spans):
+            joint = min(x.end, end) - max(x.start, start)
+            if joint > 0 and (overlap := joint / (max(x.end, end) - min(x.start, start))) >= OVERLAP:
                 shared.append((-overlap, i, j))
     taken_a, taken_b, pairs = set(), set(), []
     for _, i, j in sorted(shared):
@@ -108,3 +110,17 @@ def agreement(a: pd.DataFrame, b: pd.DataFrame, names: tuple[str, str]) -> pd.Da
             "prevalence": f"{common or 'blank'} {(x + y).count(common) / (2 * len(pairs)):.0%}" if pairs else "",
             "note": f"the same in {sum(p == q for p, q in zip(x, y))} of {len(pairs)}"})
     return tables.frame("agreement", rows)
+
+
+def stand_ins(readings: dict[str, pd.DataFrame], used: str, scope: Callable[[pd.DataFrame, pd.DataFrame], list]) -> dict:
+    """reader -> claim_id of the reading in use -> (kind, scope) of that reader's claim on the same words; ("", None) where
+    the reader marks no such claim. scope: from claims and quantities to scoped claims (`matching.settled`)."""
+    found = {}
+    for reader, table in readings.items():
+        if reader == used or used not in readings:
+            continue
+        own, other = as_claims(readings[used])[0], as_claims(table)
+        scoped = {c.claim_id: c for c in scope(*other)}
+        pairs = {own.claim_id[i]: other[0].iloc[j] for i, j in paired(own, other[0])}
+        found[reader] = {c: (pairs[c].kind, scoped.get(pairs[c].claim_id)) if c in pairs else ("", None) for c in own.claim_id}
+    return found

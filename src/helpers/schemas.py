@@ -24,6 +24,8 @@ AGREES = ("yes", "partly", "no", "unknown")
 REASONS = ("question", "order", "no verb", "attribution only", "greeting or exclamation", "not English", "other")
 RELATIONS = ("", "equal", "near", "contained", "differs", "unknown")
 
+SENSITIVITY = ("drop statement", "drop origin", "drop source", "drop annotation", "cut-off", "prior", "copy statement")
+
 
 class Column:
     """One column's rule: how a cell is read, and what it may hold."""
@@ -168,6 +170,9 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         "party_to_event": _one(YES_NO_UNKNOWN, False), "reasons_for": text, "reasons_against": text,
         "statement_ids": text, "would_raise": text, "would_lower": text}),
     "sensitivity": ("processed", {
-        "subject": ref, "change": _one(("drop statement", "drop origin", "copy statement")), "changed_id": need,
+        "subject": ref, "change": _one(SENSITIVITY), "changed_id": need,
         "ceiling_before": need, "ceiling_after": need, "moves": _one(("yes", "no"))}),
+    "indicators": ("processed", {
+        "claim_ids": need, "watch": need, "said_on": Column(date=True, required=True), "statement_id": ref, "last": need,
+        "times": offset, "every": number}),
 }
