@@ -14,7 +14,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from helpers import cards, ledger, marking, prose, tables
+from helpers import cards, ledger, links, marking, prose, tables
 from helpers.paths import InputError, Run
 from helpers.visible import visible
 
@@ -53,7 +53,7 @@ def page(run: Run) -> str:
     figures = _figures(run.folder / "figures")
     goes_to = {name: spot for (_, name), spot in reversed(place.items())} | {
         f"source-{name}": spot for (kind, name), spot in place.items() if kind == "source"} | {p: p for p in PLACES} | {
-        f"figure-{f['number']}": f["id"] for f in figures}
+        f"figure-{f['number']}": f["id"] for f in figures} | links.targets(tokens, run, place)
     bottom, rest = prose.sections(tokens)
     made = cards.of_claims(read, shown, place)
     style = Markup(_text(TEMPLATES / "report.css") + _highlights(len(made)))

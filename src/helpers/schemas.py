@@ -24,6 +24,7 @@ AGREES = ("yes", "partly", "no", "unknown")
 REASONS = ("question", "order", "no verb", "attribution only", "greeting or exclamation", "not English", "other")
 RELATIONS = ("", "equal", "near", "contained", "differs", "unknown")
 
+HYPOTHESES = ("as stated", "drift", "one origin", "other time", "other place", "denied", "own")
 SENSITIVITY = ("drop statement", "drop origin", "drop source", "drop annotation", "cut-off", "prior", "copy statement")
 
 
@@ -175,4 +176,13 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
     "indicators": ("processed", {
         "claim_ids": need, "watch": need, "said_on": Column(date=True, required=True), "statement_id": ref, "last": need,
         "times": offset, "every": number}),
+    "hypotheses": ("processed", {
+        "claim_id": ref, "hypothesis": ref, "kind": _one(HYPOTHESES), "words": need, "proposed_by": need, "against": offset,
+        "least_against": _one(("yes", "no"))}),
+    "weighing": ("processed", {
+        "claim_id": ref, "hypothesis": ref, "house": need, "fits": _one(AGREES), "statement_ids": text,
+        "tells_apart": _one(("yes", "no"))}),
+    "own_hypotheses": ("raw", {
+        "subject": need, "exact": need, "hypothesis": need, "statement_id": text, "fits": _one(AGREES, False), "reason": text,
+        "proposed_by": need, "proposed_on": Column(date=True, required=True)}),
 }
