@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 from scipy.special import betaincinv
 
-from helpers import positions
+from helpers import positions, tables
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
 from helpers.matching import Scoped
@@ -142,7 +142,8 @@ def _result(ceiling, for_=(), against=(), cited=()) -> dict:
 
 
 def track_record(evidence: Evidence) -> pd.DataFrame:
-    """What became of each source's statements: columns source_id, statement_id, said_on, resolved_by, borne_out (yes, no).
+    """What became of each source's statements: as the table `track_record`: source_id, statement_id, said_on,
+    subject, resolved_by, resolved_on, borne_out (yes, no).
 
     A statement is *resolved* when an actor that had denied, evaded or refused comment on the same measure and population
     confirms it later: those who had asserted it are borne out, those who had denied it are not. Only that the thing
@@ -158,10 +159,11 @@ def track_record(evidence: Evidence) -> pd.DataFrame:
             continue
         first = min((evidence.statements[i] for i in confirming), key=lambda s: (s.said_on, s.statement_id))
         rows += [{"source_id": s.source_id, "statement_id": s.statement_id, "said_on": s.said_on,
-                  "resolved_by": first.statement_id, "borne_out": "no" if s.stance == "deny" else "yes"}
+                  "subject": positions.subject(measure, population), "resolved_by": first.statement_id,
+                  "resolved_on": first.said_on, "borne_out": "no" if s.stance == "deny" else "yes"}
                  for s in said if s.said_on < first.said_on and not evidence.parent[s.statement_id]
                  and s.stance in ("assert", "confirm", "correct", "deny")]
-    return pd.DataFrame(rows, columns=["source_id", "statement_id", "said_on", "resolved_by", "borne_out"])
+    return tables.frame("track_record", rows)
 
 
 def of_source(source_id: str, record: pd.DataFrame) -> dict:

@@ -7,6 +7,7 @@ than LONGEST words. What stands in quotation marks is somebody else's word. The 
 """
 import functools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from helpers import lexicons, tables, yardstick
@@ -18,8 +19,13 @@ WRITTEN = {"judgements": ("reason",), "own_hypotheses": ("hypothesis", "reason")
 _ID = re.compile(r"\b[A-Z][A-Z.]*\d+\b")
 
 
-def faults(markdown: str, scale: str) -> list[Fault]:
-    """The sentences of a Markdown text that break a rule, in order. Raises InputError for an unknown yardstick."""
+def faults(markdown: str, scale: str, names: Iterable[str] = ()) -> list[Fault]:
+    """The sentences of a Markdown text that break a rule, in order. Raises InputError for an unknown yardstick.
+
+    names: of sources, as sources.csv has them: a source called "US officials" is one, and named.
+    """
+    for name in sorted({n for n in names if n}, key=lambda n: (-len(n), n)):
+        markdown = markdown.replace(name, "…")
     found = yardstick.faults(markdown, scale)
     likelihood, hedges = _any(tuple(yardstick.terms(scale))), _any(tuple(lexicons.by("hedges", "phrase")))
     for line, text in enumerate(markdown.split("\n"), 1):
@@ -41,21 +47,21 @@ def faults(markdown: str, scale: str) -> list[Fault]:
     return sorted(found, key=lambda f: f.line)
 
 
-def written(name: str, file: Path) -> list[str]:
+def written(name: str, file: Path, names: Iterable[str] = ()) -> list[str]:
     """What is wrong with the sentences of a table that people write (a name in WRITTEN), a line each; they may keep to any
     one yardstick. Raises InputError as `tables.read` does."""
     found, scales = [], sorted({r["yardstick"] for r in lexicons.rows("yardsticks")})
     for n, row in enumerate(tables.read(name, file).to_dict("records"), 2):
         for column in WRITTEN[name]:
-            least = min((faults(row[column], scale) for scale in scales), key=len)
+            least = min((faults(row[column], scale, names) for scale in scales), key=len)
             found += [f"{file}, row {n}, column {column!r}: “{f.sentence.strip()}”: {f.rule}" for f in least]
     return found
 
 
-def of_file(file: Path, scale: str) -> list[str]:
+def of_file(file: Path, scale: str, names: Iterable[str] = ()) -> list[str]:
     """The same of an assessment that a run has made."""
     return [f"{file}, line {f.line}: “{f.sentence.strip()}”: {f.rule}"
-            for f in faults(file.read_text(encoding="utf-8"), scale)]
+            for f in faults(file.read_text(encoding="utf-8"), scale, names)]
 
 
 def _sentences(text: str) -> list[str]:

@@ -114,7 +114,7 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         "page_title": text, "page_url": text, "page_date": text, "seen_with": _one(("high", "medium", "low"), False),
         "note": text}),
     "annotators": ("raw", {
-        "annotator": key, "kind": _one(("person", "model", "rule")), "precedence": offset, "note": text}),
+        "annotator": key, "kind": _one(("person", "model", "rule", "adjudicator")), "precedence": offset, "note": text}),
     "annotations": ("raw", {
         **CLAIM, "quantity_start": maybe_offset, "quantity_end": maybe_offset, "quantity_exact": text,
         **{k: v for k, v in QUANTITY.items() if k not in CLAIM}}),
@@ -141,7 +141,7 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
     "left_out": ("processed", {"paragraph": offset, "start": offset, "end": offset, "exact": need,
                                "reason": _one(REASONS)}),
     "agreement": ("processed", {"layer": need, "statistic": need, "value": number, "n": offset, "prevalence": text,
-                                "note": text}),
+                                "note": text, "low": number, "high": number}),
     "comparisons": ("processed", {
         "claim_id": ref, "statement_id": ref, "rank": offset, "verdict": _one(VERDICTS),
         **{f: Column(one_of=RELATIONS) for f in ("measure", "population", "place", "rate", "period", "magnitude",
@@ -185,4 +185,10 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
     "own_hypotheses": ("raw", {
         "subject": need, "exact": need, "hypothesis": need, "statement_id": text, "fits": _one(AGREES, False), "reason": text,
         "proposed_by": need, "proposed_on": Column(date=True, required=True)}),
+    "track_record": ("processed", {
+        "source_id": ref, "statement_id": ref, "said_on": Column(date=True, required=True), "subject": text,
+        "resolved_by": ref, "resolved_on": Column(date=True, required=True), "borne_out": _one(("yes", "no"))}),
+    "disagreements": ("processed", {
+        "layer": need, "claim_id": text, "start": offset, "end": offset, "exact": need, "readers": need, "values": need,
+        "settled": text}),
 }

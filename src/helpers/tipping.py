@@ -13,6 +13,7 @@ from helpers.matching import Scoped
 
 COPIES = 10
 PRIORS = ((0.5, 0.5), (2.0, 2.0))
+REASONS = {"ceiling": ("reasons_for", "reasons_against"), "origins": ("reasons_against",)}  # what moved -> which are news
 GONE = "no claim"  # what is left of a claim that nobody else marks
 NAMES = {"low": "number", "period_end": "period"}
 # field -> what is blanked with it
@@ -115,7 +116,7 @@ def of_records(sources: list[str], record: pd.DataFrame, evidence: Evidence) -> 
 
 def moved(claims: list[tuple[str, Scoped]], then: Evidence, now: Evidence, published: str) -> pd.DataFrame:
     """What differs between two states of the evidence: columns claim, what (ceiling, match, drift, origins), then, now,
-    why (of a ceiling: what is new for or against it). A claim is judged by what was known at each time; the earlier
+    why (of a ceiling: what is new for or against it; of origins: what is new against it). A claim is judged by what was known at each time; the earlier
     judgement is not rewritten."""
     rows = []
     for kind, claim in claims:
@@ -123,13 +124,12 @@ def moved(claims: list[tuple[str, Scoped]], then: Evidence, now: Evidence, publi
         for what in ("ceiling", "match", "drift", "origins"):
             old, new = (getattr(standing, what) for standing in (before, after))
             if old != new:
-                rows.append((claim.claim_id, what, old, new, _news(before.before, after.before, then) if what == "ceiling"
-                             else ""))
+                rows.append((claim.claim_id, what, old, new, _news(before.before, after.before, then, REASONS.get(what, ()))))
     return pd.DataFrame(rows, columns=["claim", "what", "then", "now", "why"])
 
 
-def _news(before: dict, after: dict, then: Evidence) -> str:
-    """The reasons that rest on statements which were not known before."""
+def _news(before: dict, after: dict, then: Evidence, kinds: tuple[str, ...]) -> str:
+    """The reasons of these kinds that rest on statements which were not known before."""
     fresh = [s for s in after["statement_ids"] if s not in then.statements]
-    return "; ".join(r.rstrip(".") for r in after["reasons_for"] + after["reasons_against"]
+    return "; ".join(r.rstrip(".") for kind in kinds for r in after[kind]
                      if r not in before["reasons_for"] + before["reasons_against"] and any(s in r for s in fresh))
