@@ -24,7 +24,7 @@ def rivals(t: dict, evidence: Evidence) -> list[dict]:
             continue
         least = [h.hypothesis for h in heads.itertuples() if h.least_against == "yes"]
         found[key] = {"claims": [claim], "rows": rows, "houses": [called(h, evidence) for h in apart[:SHOWN]],
-                      "more": len(apart) - SHOWN, "least": least if len(least) < len(heads) else []}
+                      "more": f"{len(apart) - SHOWN} more house{'s' * (len(apart) > SHOWN + 1)}" if len(apart) > SHOWN else "", "many": len(apart) > SHOWN + 1, "least": least if len(least) < len(heads) else []}
     return sorted(found.values(), key=lambda r: not r["houses"])
 
 

@@ -145,13 +145,15 @@ def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, 
     if not document["published"]:
         found.append("The day of publication is not known: any statement may be what the text relays, and relative "
                      "periods are left open.")
-    ambiguous = t["comparisons"][t["comparisons"].verdict == "ambiguous"].claim_id.nunique()
-    if ambiguous:
-        found.append(f"Claims whose nearest relay is not settled: {ambiguous}; they are traced through the relay with the "
+    unsettled = t["comparisons"].verdict == "ambiguous"
+    if unsettled.any():
+        n = links.rows(str(t["comparisons"][unsettled].claim_id.nunique()), "comparisons", unsettled)
+        found.append(f"Claims whose nearest relay is not settled: {n}; they are traced through the relay with the "
                      "fewest steps if all share one root, and not at all otherwise.")
-    unknown = int((t["origins"].independent == "unknown").sum())
-    if unknown:
-        found.append(f"Origins whose independence is not known: {unknown} of {len(t['origins'])}; they are counted as "
+    unknown = t["origins"].independent == "unknown"
+    if unknown.any():
+        n = links.rows(f"{int(unknown.sum())} of {len(t['origins'])}", "origins", unknown)
+        found.append(f"Origins whose independence is not known: {n}; they are counted as "
                      "mentions and never lift a ceiling to 1.")
     used = sorted({s for ids in t["grades"].statement_ids for s in ids.split(";") if s})
     weak = [s for s in used if evidence.statements[s].seen_with in ("medium", "low")]
@@ -159,9 +161,10 @@ def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, 
         found.append(f"Statements that we are less sure of having read rightly: {', '.join(weak)}.")
     for subject, why in grades.unapplied(judgements, t["claims"], evidence).items():
         found.append(f"The judgement on {subject} is not applied: {why}.")
-    human = int((t["grades"].grade != "").sum())
-    found.append(f"The program proposed {len(t['grades'])} ceilings and the matches they rest on; people set "
-                 f"{human} grade{'' if human == 1 else 's'}. No likelihood is given: a source's hedge is reported as the source's.")
+    human = t["grades"].grade != ""
+    given = links.rows(counted(int(human.sum()), "grade"), "grades", human)
+    found.append(f"The program proposed {links.rows(counted(len(t['grades']), 'ceiling'), 'grades')} and the matches they "
+                 f"rest on; people set {given}. No likelihood is given: a source's hedge is reported as the source's.")
     return found
 
 

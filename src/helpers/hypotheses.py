@@ -17,6 +17,8 @@ from helpers.leaving import Standing
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
 from helpers.matching import Scoped
+from helpers.paths import InputError
+from helpers.schemas import AGREES
 
 SCOPE = ("measure", "population", "place", "rate", "low", "high", "bound", "period", "period_start", "period_end", "stance")
 REPEATED = 3      # mentions of one origin, and more than half of all, before it may be one origin repeated
@@ -64,6 +66,16 @@ def build(claims: list[tuple[str, Scoped]], evidence: Evidence, published: str,
 
 
 _NONE = pd.DataFrame({"hypothesis": []})
+
+
+def check(own: pd.DataFrame, ledger: pd.DataFrame, file="hypotheses") -> None:
+    """Refuse a statement that is not known, and one that is named without saying whether it fits, or the reverse."""
+    for n, row in enumerate(own.itertuples(), 2):
+        if row.statement_id and row.statement_id not in set(ledger.statement_id):
+            raise InputError(f"{file}, row {n}, column 'statement_id': {row.statement_id!r} is not in the ledger")
+        if bool(row.statement_id) != bool(row.fits):
+            raise InputError(f"{file}, row {n}, column 'fits': {row.fits!r}; a statement is named together with whether it "
+                             f"fits: {', '.join(AGREES)}")
 
 
 def applied(own: pd.DataFrame, claims: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
