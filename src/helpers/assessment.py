@@ -22,7 +22,7 @@ KINDS = {"quantity": "numbers and amounts, with no statement beside them", "even
          "opinion": "opinions, which no statement can settle"}
 _SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&])")
 # A link to rows of a table (`links.rows`), or a word that may be an id.
-_TOKEN = re.compile(r"(\[[\w ,.]+\]\(\w+\.csv(?:#row=[\d;-]+)?\))|[\w.+:-]*\w")
+_TOKEN = re.compile(r"(\[[\w ,.-]+\]\(\w+\.csv(?:#row=[\d;-]+)?\))|[\w.+:-]*\w")
 
 
 def md(value) -> str:
@@ -53,7 +53,8 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
         "document": document, "reading": reading, "known": evidence.mentions(evidence.statements), "ledger_size": ledger_size,
         "claims": t["claims"], "moved": prospects.movements(moved, t), "credibility": ceilings.CREDIBILITY,
         "reliability": ceilings.RELIABILITY, "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence),
-        "no_key": _no_key(evidence), "rest": _rest(t), "sources": findings.sources(t),
+        "no_key": _no_key(evidence), "rest": _rest(t),
+        "sixes": links.rows("6", "grades", (t["grades"].ceiling == "6") & (t["grades"].grade == "")), "sources": findings.sources(t),
         "resolved": findings.resolved(t, evidence), "diagonal": findings.diagonal(t),
         "unresolved": findings.unresolved(t["claims"]), "unattributed": _count(t, "claims", t["claims"].chain == "author"),
         "numbers": findings.numbers(t, scoped), "drifts": t["retellings"][t["retellings"].step == 0].to_dict("records"),

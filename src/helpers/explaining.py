@@ -23,8 +23,10 @@ def rivals(t: dict, evidence: Evidence) -> list[dict]:
             found[key]["claims"].append(claim)
             continue
         least = [h.hypothesis for h in heads.itertuples() if h.least_against == "yes"]
+        rest = (t["weighing"].claim_id == claim) & t["weighing"].house.isin(apart[SHOWN:])
         found[key] = {"claims": [claim], "rows": rows, "houses": [called(h, evidence) for h in apart[:SHOWN]],
-                      "more": f"{len(apart) - SHOWN} more house{'s' * (len(apart) > SHOWN + 1)}" if len(apart) > SHOWN else "", "many": len(apart) > SHOWN + 1, "least": least if len(least) < len(heads) else []}
+                      "more": len(apart) > SHOWN and links.rows(f"{len(apart) - SHOWN} more", "weighing", rest),
+                      "least": least if len(least) < len(heads) else []}
     return sorted(found.values(), key=lambda r: not r["houses"])
 
 

@@ -60,7 +60,7 @@ def diagonal(t: dict) -> str:
             if letter.get(source, "F") != "F" and digit.get(c.claim_id, "6") != "6":
                 pairs.add((c.claim_id, source))
     if not pairs:
-        return "No claim and source of its are both graded, so no share on the diagonal (A1, B2, …) can be given."
+        return "No claim and source of its are both [graded](grades.csv), so no share on the diagonal (A1, B2, …) can be given."
     on = sum("ABCDE".index(letter[s]) == "12345".index(digit[c]) for c, s in pairs)
     return (f"{links.rows(f'{on} of {len(pairs)}', 'grades')} pairs of a claim and a source of its, both graded, lie on the "
             "diagonal (A1, B2, …). A high share is a sign that the two were not judged apart.")
@@ -93,8 +93,13 @@ def counted(n: int, word: str) -> str:
 
 
 def unresolved(claims: pd.DataFrame) -> list[str]:
+    """Who is cited and stands in no table of sources, with how often, as a link to the claims."""
     count = Counter(s for chain in claims.chain for s in chain.split(" > ") if s.startswith("~"))
-    return [f"{s[1:].replace('-', ' ')} ({n})" for s, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))]
+
+    def at(source: str, n: int) -> str:
+        return links.rows(str(n), "claims", pd.Series([source in chain.split(" > ") for chain in claims.chain]))
+
+    return [f"{s[1:].replace('-', ' ')} ({at(s, n)})" for s, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))]
 
 
 def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
@@ -160,7 +165,8 @@ def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, 
     if weak:
         found.append(f"Statements that we are less sure of having read rightly: {', '.join(weak)}.")
     for subject, why in grades.unapplied(judgements, t["claims"], evidence).items():
-        found.append(f"The judgement on {subject} is not applied: {why}.")
+        about = links.rows(subject, "grades", (t["grades"].subject == subject) & (t["grades"].subject_kind == "source"))
+        found.append(f"The judgement on {about} is not applied: {why}.")
     human = t["grades"].grade != ""
     given = links.rows(counted(int(human.sum()), "grade"), "grades", human)
     found.append(f"The program proposed {links.rows(counted(len(t['grades']), 'ceiling'), 'grades')} and the matches they "
