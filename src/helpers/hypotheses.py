@@ -139,8 +139,9 @@ def _with_denials(fits: dict, denied: list[dict], evidence: Evidence, claim: Sco
 
 def _repeated(standing: Standing, evidence: Evidence) -> Hypothesis | None:
     """One origin's word, passed on: whoever says the same on knowledge of its own speaks against that."""
-    total = sum(o["mentions"] for o in standing.behind)
-    most = max(standing.behind, key=lambda o: o["mentions"])
+    speaking = [o for o in standing.behind if o["agrees"] != "no"]
+    total = sum(o["mentions"] for o in speaking)
+    most = max(speaking, key=lambda o: o["mentions"], default={"mentions": 0})
     if most["mentions"] < REPEATED or 2 * most["mentions"] <= total:
         return None
     own = most["origin_family"] or evidence.house(evidence.statements[most["root_id"]].source_id)
@@ -149,7 +150,7 @@ def _repeated(standing: Standing, evidence: Evidence) -> Hypothesis | None:
         house = o["origin_family"] or evidence.house(evidence.statements[o["root_id"]].source_id)
         if house != own and o["agrees"] == "yes":
             fits[house] = ("no" if o["independent"] == "yes" else "partly", list(o["speaking"]))
-    return Hypothesis("one origin", f"One origin repeated: {most['mentions']} of {total} mentions go back to "
+    return Hypothesis("one origin", f"One origin repeated: {most['mentions']} of {total} mentions that fit it go back to "
                       f"{evidence.called[own]} ({most['root_id']})", "the program", fits)
 
 
