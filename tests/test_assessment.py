@@ -99,10 +99,11 @@ def test_a_judgement_on_other_words_or_on_later_statements_is_not_applied_and_sa
 @pytest.mark.parametrize("row, part", [
     ({"subject": "c1", "exact": "x", "grade": "B"}, "1 to 6 for a claim"), ({"subject": "hospital", "grade": "2"}, "A to F"),
     ({"subject": "nobody", "grade": "A"}, "'nobody' is not a source_id"),
-    ({"subject": "hospital", "grade": "A", "statement_ids": "zz"}, "'zz' is not in the ledger")])
+    ({"subject": "hospital", "grade": "A", "statement_ids": "zz"}, "'zz' is not in the ledger"),
+    ({"subject": "hospital", "grade": "A", "reason": " "}, "a grade stands with its reason")])
 def test_a_judgement_that_cannot_be_is_refused(row, part):
     with pytest.raises(InputError, match=part):
-        grades.check(tables.frame("judgements", [row]), ledger_of(*LEDGER), sources(), "judgements/marle.csv")
+        grades.check(tables.frame("judgements", [{"reason": "r"} | row]), ledger_of(*LEDGER), sources(), "judgements/marle.csv")
 
 
 HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) | `a` *b* &amp; # ‮\u0007"
@@ -133,3 +134,43 @@ def test_what_is_traced_and_what_is_judged_are_among_what_can_be_set_beside_the_
     line = assessed(tmp_path, [nobody_knows_where], [CLAIM | {"chain": "author > hospital"}])[0].split("## Bottom line\n\n")[1]
     assert line.startswith("Of [1 claim](claims.csv), [1](claims.csv#row=2) can be set beside the ledger; [1](comparisons.csv#row=2) "
                            "of them could be traced")
+
+
+def test_a_source_graded_over_its_ceiling_shows_the_graders_reason(tmp_path):
+    mine = {"subject": "hospital", "grade": "B", "reason": "I have read its books.", "graded_by": "N. N.", "graded_on": "2031-06-01"}
+    text, _ = assessed(tmp_path, claims=[CLAIM | {"chain": "author > hospital"}], judgements=[mine])
+    assert "set by N. N. on 2031-06-01: I have read its books. The grade is better than the ceiling, [F](grades.csv" in text
+
+
+def test_a_party_to_the_event_is_marked_in_every_place_where_it_is_cited(tmp_path):
+    told = [statement("m1", source="Health Ministry"), statement("m2", source="Marle Echo", retells="m1", measure="killed"),
+            statement("m3", source="Governor", stance="deny", measure="killed", low="", bound="", said_on="2031-05-05")]
+    text, _ = assessed(tmp_path, rows=told, claims=[CLAIM | {"chain": "author > ministry"}])
+    for line in text.splitlines():
+        named = line.count("Health Ministry") + line.count("Governor")
+        if named and "##" not in line:
+            assert "(party)" in line or "a party to the event" in line, line
+    for section in ("Sources", "Key claims", "Denials over time", "References"):
+        assert "(party)" in text.split(f"## {section}")[1].split("\n## ")[0], section
+
+
+def test_what_cannot_be_judged_takes_no_part_in_the_share_on_the_diagonal(tmp_path):
+    cites = [CLAIM | {"chain": "author > hospital"}, OPINION | {"chain": "author > hospital"}]
+    given = [{"subject": "c1", "exact": CLAIM["exact"], "grade": "3", "reason": "r", "graded_by": "N", "graded_on": "2031-06-01"},
+             {"subject": "hospital", "grade": "C", "reason": "r", "graded_by": "N", "graded_on": "2031-06-01"}]
+    assert "[1 of 1](grades.csv) pairs" in assessed(tmp_path / "both", claims=cites, judgements=given)[0]
+    assert "no share on the diagonal" in assessed(tmp_path / "one", claims=cites, judgements=given[:1])[0]
+
+
+def test_a_text_that_nothing_stands_beside_says_what_to_check_and_what_would_let_it_be_judged(tmp_path):
+    text, _ = assessed(tmp_path, rows=[])
+    assert ("- [c1](report.html#c1), “More than 40 patients died in a week” (the author → reports): An origin, no party to the "
+            "event, that gives over 40 killed (patients, 2031-05-01 to 2031-05-07) would lift the ceiling from 6 to 2.") in text
+    assert "[c2](report.html#c2), “It is a disgrace" not in text
+
+
+def test_a_persons_own_hypothesis_stands_in_the_assessment_under_their_name(tmp_path):
+    mine = {"subject": "c1", "exact": CLAIM["exact"], "hypothesis": "The clinic counted visits", "statement_id": "a", "fits": "no",
+            "reason": "I asked.", "proposed_by": "N. N.", "proposed_on": "2031-06-01"}
+    [line] = [n for n in assessed(tmp_path, rivals=[mine])[0].splitlines() if "The clinic counted visits" in n]
+    assert "| N. N. |" in line and "| against ([a](report.html#a)) |" in line and re.search(r"\[1\]\(weighing.csv#row=", line)

@@ -32,7 +32,7 @@ def test_a_drifted_claim_asks_for_the_dead_apart_from_the_wounded():
 
 def test_a_standing_denial_asks_for_the_deniers_confirmation_and_nothing_else():
     said = up(statement("a"), statement("b", source="Field Survey"), DENIED)
-    assert said == ["A confirmation by Health Ministry, which denied it (deny) would lift the ceiling from 2 to 1."]
+    assert said == ["A confirmation by Health Ministry (party), which denied it (deny) would lift the ceiling from 2 to 1."]
 
 
 def test_what_is_missing_twice_is_asked_for_together():

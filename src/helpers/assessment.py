@@ -14,6 +14,7 @@ from helpers.matching import Scoped
 from helpers.paths import Run
 from helpers.visible import one_line
 
+CHECKED = 12  # claims to check that are listed
 MOST = 4  # changes in the bottom line
 # A kind of claim, and why one of it that stands alone cannot be judged.
 KINDS = {"quantity": "numbers and amounts, with no statement beside them", "event": "events, with no statement beside them",
@@ -54,6 +55,7 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
         "claims": t["claims"], "moved": prospects.movements(moved, t), "credibility": ceilings.CREDIBILITY,
         "reliability": ceilings.RELIABILITY, "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence),
         "no_key": _no_key(evidence), "rest": _rest(t),
+        "to_check": _to_check(t, evidence),
         "sixes": links.rows("6", "grades", (t["grades"].ceiling == "6") & (t["grades"].grade == "")), "sources": findings.sources(t),
         "resolved": findings.resolved(t, evidence), "diagonal": findings.diagonal(t),
         "unresolved": findings.unresolved(t["claims"]), "unattributed": _count(t, "claims", t["claims"].chain == "author"),
@@ -69,6 +71,20 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
     return text
 
 
+def _to_check(t: dict, evidence: Evidence) -> list[dict]:
+    """The claims that stand alone and could be checked: their words, on whose word they are, and what would let them be
+    judged. Numbers; and where no claim can be judged, all but opinions and predictions."""
+    claims = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject")
+    alone = (claims.ceiling == "6").all()
+    found = []
+    for c in t["claims"].itertuples():
+        g = claims.loc[c.claim_id]
+        if g.ceiling == "6" and g.would_raise and not g.grade and (c.kind == "quantity" or alone):
+            found.append({"claim_id": c.claim_id, "exact": c.exact, "chain": _chain(c.chain, evidence),
+                          "would_raise": g.would_raise})
+    return found[:CHECKED]
+
+
 def _count(t: dict, table: str, mask: pd.Series) -> str:
     """How many rows of a table a mask holds, as a link to them; empty if none."""
     return links.rows(str(int(mask.sum())), table, mask) if mask.any() else ""
@@ -77,7 +93,8 @@ def _count(t: dict, table: str, mask: pd.Series) -> str:
 def _rest(t: dict) -> list[dict]:
     """The claims that cannot be judged, by kind: how many, as a link, and the first few with their words."""
     graded = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling == "6") & (t["grades"].grade == "")]
-    left = t["claims"][t["claims"].claim_id.isin(graded.subject)]
+    grown = _grown(t["retellings"][t["retellings"].step == 0]).claim_id
+    left = t["claims"][t["claims"].claim_id.isin(graded.subject) & ~t["claims"].claim_id.isin(grown)]
     return [{"kind": KINDS[kind], "n": _count(t, "claims", t["claims"].claim_id.isin(own.claim_id)),
              "ids": list(own.claim_id)} for kind, own in sorted(left.groupby("kind"), key=lambda k: list(KINDS).index(k[0]))]
 
@@ -192,14 +209,14 @@ def _grown(net: pd.DataFrame) -> pd.DataFrame:
 
 
 def _key(t: dict, evidence: Evidence) -> list[dict]:
-    """The claims that can be judged or that a person graded, those alike in all but their words together: those that say
+    """The claims that can be judged, that a person graded or that say more than their root, those alike in all but their words together: those that say
     more than their root first, then what a person graded, then numbers, then the lowest ceilings."""
     net = t["retellings"][t["retellings"].step == 0]
     graded = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject").to_dict("index")
     numbered, alike = set(t["quantities"].claim_id), {}
     for c in t["claims"].to_dict("records"):
         g = graded[c["claim_id"]]
-        if g["ceiling"] == "6" and not g["grade"]:
+        if g["ceiling"] == "6" and not g["grade"] and c["claim_id"] not in set(_grown(net).claim_id):
             continue
         row = t["grades"].subject == c["claim_id"]
         made = {"chain": _chain(c["chain"], evidence), "hedges": c["hedges"], "relays": _relays(c["claim_id"], t, evidence),

@@ -105,11 +105,12 @@ def denials(claim: Scoped, evidence: Evidence) -> list[dict]:
 
 
 def _denials_of(measure: str, population: str, evidence: Evidence) -> list[dict]:
-    """Per actor that once held back on a subject: its denials, and its confirmations that came after it held back."""
+    """Per actor that once held back on a subject: its house, its name (and whether it is a party to the event), its
+    denials, and its confirmations that came after it held back."""
     held: dict[str, dict] = {}
     for actor, s in positions.about(measure, population, evidence):
-        own = held.setdefault(actor, {"actor": evidence.called.get(actor, actor), "held": False, "denied": [],
-                                      "confirmed": []})
+        name = evidence.called.get(actor, actor) + (" (party)" if evidence.party.get(s.source_id) == "yes" else "")
+        own = held.setdefault(actor, {"house": actor, "actor": name, "held": False, "denied": [], "confirmed": []})
         own["held"] |= s.stance in DENYING
         if s.stance == "deny":
             own["denied"].append(s.statement_id)

@@ -22,8 +22,8 @@ def sources(t: dict) -> list[dict]:
         low, high = ceilings.interval(good, int(own.sum()))
         found.append({**g, "source_id": g["subject"], "name": g["exact"],
                       "cited_for": ", ".join(cited) or "not cited; the origin of a claim",
-                      "record": links.rows(f"{good} of {int(own.sum())}", "track_record", own) + (
-                          f", {low:.2f} to {high:.2f}" if own.any() else ""),
+                      "record": links.rows(f"{good} of {int(own.sum())}", "track_record", own) + f", {low:.2f} to {high:.2f}"
+                      if own.any() else "none resolved",
                       "letter": links.rows(g["ceiling"], "grades", at),
                       "given": links.rows(g["grade"], "grades", at) if g["grade"] else "",
                       "exceeds": grades.exceeds(g["grade"], g["ceiling"])})
@@ -78,7 +78,7 @@ def readers(t: dict) -> list[str]:
         worst = layers.loc[layers.value.idxmin()]
         said.append(f"Krippendorff's alpha is lowest on {plain(worst.layer)}: "
                     f"{links.rows(f'{worst.value:.2f}', 'agreement', a.layer == worst.layer)}{_range(worst)}, over "
-                    f"{worst.n} claims, of whose values {worst.prevalence} is the commonest.")
+                    f"{worst.n} claims; the commonest value is {worst.prevalence}.")
     open_ = t["disagreements"].settled == ""
     said.append(f"Disagreements to settle: {links.rows(str(int(open_.sum())), 'disagreements', open_)}.")
     return said

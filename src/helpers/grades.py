@@ -53,6 +53,8 @@ def check(judgements: pd.DataFrame, ledger: pd.DataFrame, sources: pd.DataFrame,
         if j.subject in seen:
             raise InputError(f"{file}, row {n}, column 'subject': {j.subject!r} is graded twice")
         seen.add(j.subject)
+        if not j.reason.strip():
+            raise InputError(f"{file}, row {n}, column 'reason': empty; a grade stands with its reason")
         if bool(j.exact) != j.grade.isdigit():
             raise InputError(f"{file}, row {n}, column 'grade': {j.grade!r}; allowed: " + (
                 "1 to 6 for a claim" if j.exact else "A to F for a source (a claim's row carries its words in 'exact')"))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import ceilings, pairs, positions, tables
+from helpers import ceilings, pairs, tables
 from helpers.drift import amount, span_of
 from helpers.leaving import Standing
 from helpers.ledger import DENYING, Evidence
@@ -88,11 +88,11 @@ def applied(own: pd.DataFrame, claims: pd.DataFrame, evidence: Evidence) -> pd.D
 
 def _proposed(kind: str, claim: Scoped, evidence: Evidence, published: str) -> list[Hypothesis]:
     standing = Standing(kind, claim, evidence, published)
-    if not standing.behind:
+    if not standing.behind and not standing.changed:
         return []
     denied = [d for d in ceilings.denials(claim, evidence) if d["denied"]]
     found = [Hypothesis("as stated", "It is true as stated", "the program",
-                        _with_denials(_fits(standing.behind, evidence), denied, evidence, claim))]
+                        _with_denials(_fits(standing.behind, evidence), denied))]
     net = [d for d in standing.changed if d["step"] == 0]
     if changed := [d["field"] for d in net if d["field"] in ("measure", "population", "place", "magnitude", "bound", "period",
                                                             "rate", "stance")]:
@@ -110,12 +110,12 @@ def _proposed(kind: str, claim: Scoped, evidence: Evidence, published: str) -> l
                 f"other {words}", f"It is true of another {words}: {told} ({other.statement_id})", "the program",
                 _of(kind, claim._replace(**{f: getattr(other, f) for f in fields}), evidence, published, denied)))
     if denied and claim.stance not in DENYING:
-        found.append(_not_so(standing.behind, denied, evidence, claim))
+        found.append(_not_so(standing.behind, denied, evidence))
     return found
 
 
 def _of(kind: str, variant: Scoped, evidence: Evidence, published: str, denied: list[dict]) -> dict:
-    return _with_denials(_fits(Standing(kind, variant, evidence, published).behind, evidence), denied, evidence, variant)
+    return _with_denials(_fits(Standing(kind, variant, evidence, published).behind, evidence), denied)
 
 
 def _fits(behind: list[dict], evidence: Evidence) -> dict[str, tuple[str, list[str]]]:
@@ -128,13 +128,9 @@ def _fits(behind: list[dict], evidence: Evidence) -> dict[str, tuple[str, list[s
     return found
 
 
-def _with_denials(fits: dict, denied: list[dict], evidence: Evidence, claim: Scoped) -> dict:
+def _with_denials(fits: dict, denied: list[dict]) -> dict:
     """The same, with those who denied it against it while they have not confirmed it."""
-    actors = {evidence.called.get(a, a): a for a, _ in positions.about(claim.measure, claim.population, evidence)}
-    for d in denied:
-        house = actors.get(d["actor"], d["actor"])
-        fits = fits | {house: ("yes", d["confirmed"]) if d["confirmed"] else ("no", d["denied"])}
-    return fits
+    return fits | {d["house"]: ("yes", d["confirmed"]) if d["confirmed"] else ("no", d["denied"]) for d in denied}
 
 
 def _repeated(standing: Standing, evidence: Evidence) -> Hypothesis | None:
@@ -170,12 +166,10 @@ def _elsewhere(claim: Scoped, relation: str, standing: Standing, evidence: Evide
     return None
 
 
-def _not_so(behind: list[dict], denied: list[dict], evidence: Evidence, claim: Scoped) -> Hypothesis:
+def _not_so(behind: list[dict], denied: list[dict], evidence: Evidence) -> Hypothesis:
     against = {"yes": "no", "partly": "no", "no": "unknown", "unknown": "unknown"}
     fits = {h: (against[word], ids) for h, (word, ids) in _fits(behind, evidence).items()}
-    actors = {evidence.called.get(a, a): a for a, _ in positions.about(claim.measure, claim.population, evidence)}
-    for d in denied:
-        fits[actors.get(d["actor"], d["actor"])] = ("no", d["confirmed"]) if d["confirmed"] else ("yes", d["denied"])
+    fits |= {d["house"]: ("no", d["confirmed"]) if d["confirmed"] else ("yes", d["denied"]) for d in denied}
     return Hypothesis("denied", f"It is not so, as {' and '.join(d['actor'] for d in denied)} said", "the program", fits)
 
 

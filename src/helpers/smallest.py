@@ -198,7 +198,8 @@ def _joined(levers: tuple[Lever, ...]) -> str:
 def _house(o: dict, evidence: Evidence) -> str:
     """Whose word an origin is, by name."""
     names = [evidence.called[f] for f in o["origin_family"].split(";") if f]
-    return " and ".join(names) or evidence.called[evidence.statements[o["root_id"]].source_id]
+    name = " and ".join(names) or evidence.called[evidence.statements[o["root_id"]].source_id]
+    return name + (" (party)" if o["party_to_event"] == "yes" else "")
 
 
 def _ids(o: dict) -> str:

@@ -26,7 +26,7 @@ def indicators(claims: list[Scoped], origins: pd.DataFrame, evidence: Evidence) 
         for d in ceilings.denials(c, evidence):
             if not d["confirmed"]:
                 own = [s for actor, s in positions.about(c.measure, c.population, evidence)
-                       if evidence.called.get(actor, actor) == d["actor"] and s.stance in DENYING]
+                       if actor == d["house"] and s.stance in DENYING]
                 _add(found, c, f"a confirmation or a fresh denial by {d['actor']}", own)
         for o in behind[c.claim_id].itertuples() if numbered(c) else ():
             counts = [s for s in map(evidence.statements.get, o.statement_ids.split(";"))
@@ -34,8 +34,9 @@ def indicators(claims: list[Scoped], origins: pd.DataFrame, evidence: Evidence) 
             for measure in sorted({s.measure for s in counts}):
                 own = [s for s in counts if s.measure == measure]
                 if len({s.said_on for s in own}) > 1 and o.origin_family:
-                    names = " and ".join(evidence.called[f] for f in o.origin_family.split(";"))
-                    _add(found, c, f"the next number from {names} ({_plain(measure)})", own)
+                    names = " and ".join(evidence.called[f] for f in o.origin_family.split(";")) + (
+                        " (party)" if o.party_to_event == "yes" else "")
+                    _add(found, c, f"the next number from {names}: {_plain(measure)}", own)
     rows = [r | {"claim_ids": ";".join(r["claim_ids"])} for r in found.values()]
     return tables.frame("indicators", sorted(rows, key=lambda r: (r["said_on"], r["watch"]), reverse=True))
 
