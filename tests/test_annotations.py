@@ -1,4 +1,3 @@
-import krippendorff
 import pytest
 
 from helpers import annotations, tables
@@ -64,22 +63,48 @@ def test_a_reading_says_how_firm_the_author_and_the_last_in_the_chain_are_and_by
         ("c1", 0, "author", "Uu", ""), ("c1", 2, "union", "CT+", ""), ("c2", 0, "author", "CT-", "")]
 
 
-def test_two_readings_alike_agree_fully_and_alpha_is_not_defined_where_nothing_varies():
-    a = reading("ann", "the bridge is closed", "Nobody was hurt")
-    found = annotations.agreement(a, a, ("ann", "ann")).set_index("layer")
-    assert found.value["claims marked"] == 1.0
-    assert found.value.drop("claims marked").isna().all() and found.prevalence["kind"] == "event 100%"
-
-
 def test_units_are_paired_by_half_their_joint_extent_and_each_once():
     a = reading("ann", "the bridge is closed", "Nobody was hurt, she added")
     b = reading("bo", "bridge is closed", "hurt", "the bridge")
     assert annotations.paired(a, b) == [(0, 0)]
-    assert annotations.agreement(a, b, ("ann", "bo")).value[0] == pytest.approx(2 / 5)
 
 
-def test_alpha_is_krippendorffs_on_his_own_worked_example():
-    # Krippendorff (2011), "Computing Krippendorff's alpha-reliability", A: binary, two observers, ten units: 0.095.
-    a = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
-    b = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
-    assert krippendorff.alpha([a, b], level_of_measurement="nominal") == pytest.approx(0.095, abs=5e-4)
+def adjudicators(run):
+    who = [{"annotator": a, "kind": "adjudicator" if a == "judge" else "person", "precedence": n}
+           for n, a in enumerate(("judge", "ann", "bo"))]
+    tables.write("annotators", tables.frame("annotators", who), run.raw / "annotators.csv")
+
+
+def test_an_adjudicated_claim_stands_for_the_readers_claim_under_its_id_and_a_rejected_one_takes_it_away(run):
+    adjudicators(run)
+    save(run, "ann", reading("ann", "the bridge is closed", "Nobody was hurt"))
+    over = reading("judge", "the bridge is closed", "The mayor said", "Nobody was hurt", kind="opinion")
+    over["status"] = ["accepted", "accepted", "rejected"]
+    save(run, "judge", over.assign(claim_id=["j1", "c1", "j3"]))
+    found = annotations.readings(run, TEXT)
+    rest, settled = annotations.apart(run, found)
+    assert list(found) == ["judge", "ann"] and list(rest) == ["ann"] and annotations.chosen(rest) == "ann"
+    claims, _ = annotations.as_claims(annotations.adjudicated(rest["ann"], settled))
+    assert list(zip(claims.exact, claims.kind, claims.annotator)) == [
+        ("The mayor said", "opinion", "judge"), ("the bridge is closed", "opinion", "judge")]
+    assert claims.claim_id[1] == "c1" and claims.claim_id.is_unique
+
+
+def test_an_adjudication_alone_is_a_reading_and_two_are_refused(run):
+    adjudicators(run)
+    save(run, "judge", reading("judge", "the bridge is closed"))
+    rest, settled = annotations.apart(run, annotations.readings(run, TEXT))
+    assert list(rest) == ["judge"] and settled is None
+    who = tables.read("annotators", run)
+    tables.write("annotators", who.assign(kind="adjudicator"), run.raw / "annotators.csv")
+    save(run, "ann", reading("ann", "the bridge is closed"))
+    with pytest.raises(InputError, match="judge and ann both adjudicate 'bridge'"):
+        annotations.apart(run, annotations.readings(run, TEXT))
+
+
+def test_another_readers_claim_stands_in_for_the_one_on_the_same_words_and_for_no_other():
+    a = reading("ann", "the bridge is closed", "Nobody was hurt")
+    b = reading("bo", "the bridge is closed", kind="opinion")
+    found = annotations.stand_ins({"ann": a, "bo": b}, "ann", lambda claims, quantities: [])
+    assert found == {"bo": {"c1": ("opinion", None), "c2": ("", None)}}
+    assert annotations.stand_ins({"ann": a}, annotations.RULES, lambda claims, quantities: []) == {}

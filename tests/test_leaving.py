@@ -1,9 +1,9 @@
 """Leaving statements out is judged from what they touch; it must come out as if the ledger had never held them."""
-from evidence import claim, evidence_of, statement
+from evidence import claim, evidence_of, sources, statement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import tipping
+from helpers import ledger, tipping
 
 SOURCES = ("Marle Hospital", "Health Ministry", "Governor", "Field Survey", "Marle Echo", "Echo Mirror")
 CREDITS = ("", "", "", "Over forty, according to the ministry", "Over forty, citing Marle Hospital")
@@ -59,8 +59,12 @@ def test_what_is_left_out_is_as_if_it_had_never_been_seen(rows, c):
     copies = {}
     for copy, first in evidence.copies.items():
         copies.setdefault(first, set()).add(copy)
-    for r in found[found.change != "copy statement"].itertuples():
-        dropped = set(members[r.changed_id] if r.change == "drop origin" else [r.changed_id])
+    ids = ledger.source_index(sources())
+    for r in found[found.change.isin(["drop statement", "drop origin", "drop source", "cut-off"])].itertuples():
+        dropped = {"drop origin": lambda: members[r.changed_id], "drop statement": lambda: [r.changed_id],
+                   "drop source": lambda: [s["statement_id"] for s in rows if ids[s["source"].casefold()] == r.changed_id],
+                   "cut-off": lambda: [s["statement_id"] for s in rows if s["said_on"] > r.changed_id]}[r.change]()
+        dropped = set(dropped)
         dropped |= set().union(*(copies.get(s, ()) for s in dropped))
         after = tipping.judge(c.kind, c, evidence_of(*never_seen(rows, dropped)), "2031-05-10")[0]["ceiling"]
         assert r.ceiling_after == after, (r.change, r.changed_id)

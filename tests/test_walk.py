@@ -54,7 +54,8 @@ def test_every_output_of_the_design_is_there(kursk_run):
     wanted = {"text.txt", "document.csv", "sentences.csv", "claims.csv", "factuality.csv", "attributions.csv",
               "quantities.csv", "left_out.csv", "agreement.csv", "comparisons.csv", "not_compared.csv",
               "retellings.csv", "ledger_retellings.csv", "kept.csv", "origins.csv", "proposed_origins.csv", "positions.csv", "shifts.csv",
-              "grades.csv", "sensitivity.csv", "assessment.md", "report.html", "run.json"}
+              "grades.csv", "sensitivity.csv", "track_record.csv", "indicators.csv", "hypotheses.csv", "weighing.csv",
+              "disagreements.csv", "assessment.md", "report.html", "run.json"}
     for figure in ("1_attribution_ribbon", "2_source_graph", "3_scoped_intervals", "4_statement_timeline",
                    "5_drift_chart", "6_origins_against_mentions", "7_admiralty_grid", "8_factuality_by_source",
                    "9_tipping_points", "10_reader_agreement"):

@@ -1,17 +1,17 @@
-"""What people read in a text: which reading counts, and how far two readings agree.
+"""What people read in a text, and which reading counts. How far two agree: `agreement`.
 
 A *reading* is one annotator's complete table of claims, data/raw/annotations/<document>.<annotator>.csv. annotators.csv
 says of each annotator whether it is a person, a model or a rule, and in which order their readings take precedence.
 """
-import krippendorff
+from collections.abc import Callable
+
 import pandas as pd
 
 from helpers import tables
 from helpers.paths import InputError, Run
 
 RULES = "retold-rules"  # the program's own proposals, when they are asked for by name
-LAYERS = ("kind", "source_type", "speech_act", "polarity", "factuality_author", "factuality_source", "checkable",
-          "measure", "population")
+ADJUDICATOR = "adjudicator"  # settles what readers disagree about
 OVERLAP = 0.5  # two spans are one unit if they share at least half of their joint extent
 
 
@@ -69,11 +69,11 @@ def paired(a: pd.DataFrame, b: pd.DataFrame) -> list[tuple[int, int]]:
 
     Overlap is Jaccard's index on characters; below OVERLAP two spans are two units.
     """
-    shared = []
+    shared, spans = [], [(y.start, y.end) for y in b.itertuples()]
     for i, x in enumerate(a.itertuples()):
-        for j, y in enumerate(b.itertuples()):
-            joint = min(x.end, y.end) - max(x.start, y.start)
-            if joint > 0 and (overlap := joint / (max(x.end, y.end) - min(x.start, y.start))) >= OVERLAP:
+        for j, (start, end) in enumerate(spans):
+            joint = min(x.end, end) - max(x.start, start)
+            if joint > 0 and (overlap := joint / (max(x.end, end) - min(x.start, start))) >= OVERLAP:
                 shared.append((-overlap, i, j))
     taken_a, taken_b, pairs = set(), set(), []
     for _, i, j in sorted(shared):
@@ -84,27 +84,41 @@ def paired(a: pd.DataFrame, b: pd.DataFrame) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def agreement(a: pd.DataFrame, b: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
-    """The table `agreement` of two readings: first what both marked, then how they judged it.
+def apart(run: Run, found: dict[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], pd.DataFrame | None]:
+    """(the readings made apart from each other, the adjudication or None) of `readings`: annotators.csv marks who
+    adjudicates by the kind "adjudicator". Raises InputError if two did."""
+    kind = dict(tables.read("annotators", run)[["annotator", "kind"]].itertuples(index=False, name=None))
+    over = [a for a in found if kind[a] == ADJUDICATOR]
+    if len(over) > 1:
+        raise InputError(f"{run.raw / 'annotations'}: {' and '.join(over)} both adjudicate {run.document!r}; one may")
+    rest = {a: t for a, t in found.items() if a not in over}
+    return (rest, found[over[0]]) if over and rest else (found, None)  # alone it is a reading like another
 
-    Units: F1 of one reading against the other on paired spans. Layers: Krippendorff's alpha, nominal (Krippendorff 2019,
-    ch. 12), over the paired claims, with the share of the commonest value, without which alpha cannot be read.
-    """
-    pairs = paired(a, b)
-    total = len(a) + len(b)
-    rows = [{"layer": "claims marked", "statistic": f"F1 of spans (overlap of {OVERLAP:g})",
-             "value": 2 * len(pairs) / total if total else float("nan"), "n": total,
-             "note": f"{names[0]} marked {len(a)}, {names[1]} {len(b)}; {len(pairs)} in common"}]
-    for layer in LAYERS:
-        x, y = [a[layer].iloc[i] for i, _ in pairs], [b[layer].iloc[j] for _, j in pairs]
-        values = sorted({*x, *y})
-        code = {v: n for n, v in enumerate(values)}
-        common = max(values, key=lambda v: (x + y).count(v), default="")
-        rows.append({
-            "layer": layer, "statistic": "Krippendorff's alpha, nominal", "n": len(pairs),
-            # With one value only there is nothing to agree about by more than chance: alpha is not defined.
-            "value": krippendorff.alpha([[code[v] for v in x], [code[v] for v in y]], level_of_measurement="nominal")
-            if len(values) > 1 else float("nan"),
-            "prevalence": f"{common or 'blank'} {(x + y).count(common) / (2 * len(pairs)):.0%}" if pairs else "",
-            "note": f"the same in {sum(p == q for p, q in zip(x, y))} of {len(pairs)}"})
-    return tables.frame("agreement", rows)
+
+def adjudicated(reading: pd.DataFrame, over: pd.DataFrame) -> pd.DataFrame:
+    """A reading in which adjudicated claims take precedence: each stands for the claim on its words, under that claim's
+    id, and those on words that the reading does not mark are added. A rejected one takes its claim away (`as_claims`)."""
+    pairs, ids = {j: i for i, j in paired(reading, over)}, set(reading.claim_id)
+    names = []
+    for j, own in enumerate(over.claim_id):
+        name = reading.claim_id.iloc[pairs[j]] if j in pairs else own
+        while j not in pairs and name in ids:
+            name += "+"
+        ids.add(name)
+        names.append(name)
+    rest = reading.drop(index=reading.index[sorted(pairs.values())])
+    return pd.concat([rest, over.assign(claim_id=names)]).sort_values(["start", "end"], kind="stable").reset_index(drop=True)
+
+
+def stand_ins(readings: dict[str, pd.DataFrame], used: str, scope: Callable[[pd.DataFrame, pd.DataFrame], list]) -> dict:
+    """reader -> claim_id of the reading in use -> (kind, scope) of that reader's claim on the same words; ("", None) where
+    the reader marks no such claim. scope: from claims and quantities to scoped claims (`matching.settled`)."""
+    found = {}
+    for reader, table in readings.items():
+        if reader == used or used not in readings:
+            continue
+        own, other = as_claims(readings[used])[0], as_claims(table)
+        scoped = {c.claim_id: c for c in scope(*other)}
+        pairs = {own.claim_id[i]: other[0].iloc[j] for i, j in paired(own, other[0])}
+        found[reader] = {c: (pairs[c].kind, scoped.get(pairs[c].claim_id)) if c in pairs else ("", None) for c in own.claim_id}
+    return found

@@ -7,15 +7,23 @@ import re
 import jinja2
 import pandas as pd
 
-from helpers import ceilings, findings, grades, matching, tables
-from helpers.whose import RELAY_AS_ORIGIN
+from helpers import ceilings, explaining, findings, grades, ledger, links, matching, prospects, tables
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
+from helpers.whose import RELAY_AS_ORIGIN
 from helpers.visible import one_line
 
+CHECKED = 12  # claims to check that are listed
+MOST = 4  # changes in the bottom line
+# A kind of claim, and why one of it that stands alone cannot be judged.
+KINDS = {"quantity": "numbers and amounts, with no statement beside them", "event": "events, with no statement beside them",
+         "cause": "causes and motives, which no statement in the ledger gives",
+         "prediction": "predictions, which no statement made by now can settle",
+         "opinion": "opinions, which no statement can settle"}
 _SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&])")
-_TOKEN = re.compile(r"[\w.+:-]*\w")
+# A link to rows of a table (`links.rows`), or a word that may be an id.
+_TOKEN = re.compile(r"(\[[\w ,.-]+\]\(\w+\.csv(?:#row=[\d;-]+)?\))|[\w.+:-]*\w")
 
 
 def md(value) -> str:
@@ -28,6 +36,10 @@ def code(value) -> str:
     return " ".join(one_line(str(value)).split()).replace("`", "'")
 
 
+READ = ("claims", "quantities", "comparisons", "not_compared", "retellings", "origins", "grades", "sensitivity",
+        "track_record", "indicators", "hypotheses", "weighing", "agreement", "disagreements")
+
+
 def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, reading: str,
           moved: pd.DataFrame) -> str:
     """Write assessment.md into the run's folder from its tables; returns the text.
@@ -35,31 +47,68 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
     scoped, evidence: what the comparison was made of. ledger_size: statements in the ledger, known or not. reading: whose
     claims these are, in words. moved: what differs from the day of publication (`tipping.moved`).
     """
-    names = ("claims", "quantities", "comparisons", "not_compared", "retellings", "origins", "grades", "sensitivity")
-    t = {name: tables.read(name, run) for name in names}
+    t = {name: tables.read(name, run) for name in READ} | {
+        "sources": tables.read("sources", run), "statements": ledger.read(run)}
     document = tables.read("document", run).to_dict("records")[0]
-    judgements = read_judgements(run)
     context = {
         "document": document, "reading": reading, "known": evidence.mentions(evidence.statements), "ledger_size": ledger_size,
-        "claims": t["claims"], "moved": findings.movements(moved), "credibility": ceilings.CREDIBILITY, "reliability": ceilings.RELIABILITY,
-        "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence), "no_key": _no_key(evidence),
-        "sources": findings.sources(t), "unresolved": findings.unresolved(t["claims"]),
-        "unattributed": int((t["claims"].chain == "author").sum()), "numbers": findings.numbers(t, scoped),
-        "drifts": t["retellings"][t["retellings"].step == 0].to_dict("records"), "traced": len(matching.best(t["comparisons"])),
-        "positions": findings.positions(scoped, evidence), "explanations": findings.explanations(t),
-        "tipping": findings.tipping(t), "copy_test": findings.copy_test(t["sensitivity"]),
-        "gaps": findings.gaps(t, document, judgements, evidence, run), "references": findings.references(t, evidence)}
-    context["rest"] = len(t["claims"]) - len(context["key"])
+        "claims": t["claims"], "moved": prospects.movements(moved, t), "credibility": ceilings.CREDIBILITY,
+        "reliability": ceilings.RELIABILITY, "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence),
+        "no_key": _no_key(evidence), "rest": _rest(t),
+        "to_check": _to_check(t, evidence),
+        "sixes": links.rows("6", "grades", (t["grades"].ceiling == "6") & (t["grades"].grade == "")), "sources": findings.sources(t),
+        "resolved": findings.resolved(t, evidence), "diagonal": findings.diagonal(t),
+        "unresolved": findings.unresolved(t["claims"]), "unattributed": _count(t, "claims", t["claims"].chain == "author"),
+        "numbers": findings.numbers(t, scoped), "drifts": t["retellings"][t["retellings"].step == 0].to_dict("records"),
+        "traced": len(matching.best(t["comparisons"])), "positions": findings.positions(scoped, evidence),
+        "rivals": explaining.rivals(t, evidence), "tipping": prospects.tipping(t), "letters": prospects.letters(t),
+        "copy_test": prospects.copy_test(t["sensitivity"]), "indicators": prospects.indicators(t),
+        "readers": findings.readers(t),
+        "gaps": findings.gaps(t, document, read_judgements(run), evidence, run), "references": findings.references(t, evidence)}
     text = _environment(t, evidence).get_template("assessment.md.j2").render(context)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
     (run.folder / "assessment.md").write_text(text, encoding="utf-8", newline="\n")
     return text
 
 
+def _to_check(t: dict, evidence: Evidence) -> list[dict]:
+    """The claims that stand alone and could be checked: their words, on whose word they are, and what would let them be
+    judged. Numbers; and where no claim can be judged, all but opinions and predictions."""
+    claims = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject")
+    alone = (claims.ceiling == "6").all()
+    found = []
+    for c in t["claims"].itertuples():
+        g = claims.loc[c.claim_id]
+        if g.ceiling == "6" and g.would_raise and not g.grade and (c.kind == "quantity" or alone):
+            found.append({"claim_id": c.claim_id, "exact": c.exact, "chain": _chain(c.chain, evidence),
+                          "would_raise": g.would_raise})
+    return found[:CHECKED]
+
+
+def _count(t: dict, table: str, mask: pd.Series) -> str:
+    """How many rows of a table a mask holds, as a link to them; empty if none."""
+    return links.rows(str(int(mask.sum())), table, mask) if mask.any() else ""
+
+
+def _rest(t: dict) -> list[dict]:
+    """The claims that cannot be judged, by kind: how many, as a link, and the first few with their words."""
+    graded = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling == "6") & (t["grades"].grade == "")]
+    grown = _grown(t["retellings"][t["retellings"].step == 0]).claim_id
+    left = t["claims"][t["claims"].claim_id.isin(graded.subject) & ~t["claims"].claim_id.isin(grown)]
+    return [{"kind": KINDS[kind], "n": _count(t, "claims", t["claims"].claim_id.isin(own.claim_id)),
+             "ids": list(own.claim_id)} for kind, own in sorted(left.groupby("kind"), key=lambda k: list(KINDS).index(k[0]))]
+
+
 def read_judgements(run: Run) -> pd.DataFrame:
     """What people graded of this document: judgements/<document>.csv, or no row if nobody has."""
     file = run.raw / "judgements" / f"{run.document}.csv"
     return tables.read("judgements", file) if file.is_file() else tables.empty("judgements")
+
+
+def read_hypotheses(run: Run) -> pd.DataFrame:
+    """The explanations that people propose: judgements/<document>.hypotheses.csv, or no row if nobody has."""
+    file = run.raw / "judgements" / f"{run.document}.hypotheses.csv"
+    return tables.read("own_hypotheses", file) if file.is_file() else tables.empty("own_hypotheses")
 
 
 def _environment(t: dict, evidence: Evidence) -> jinja2.Environment:
@@ -69,24 +118,24 @@ def _environment(t: dict, evidence: Evidence) -> jinja2.Environment:
         """A sentence of ours with each claim and statement that it names as a link to its row."""
         done, out = 0, []
         for m in _TOKEN.finditer(str(text)):
-            if m.group() in ids:
-                out += [md_keep(text[done:m.start()]), f"[{md(m.group())}](#{m.group()})"]
+            if m[1] or m.group() in ids:
+                out += [md_keep(text[done:m.start()]), m[1] or f"[{md(m.group())}]({links.place(m.group())})"]
                 done = m.end()
         return "".join(out) + md_keep(str(text)[done:])
 
     def value(words: str, field: str) -> str:
         """One side of a change: a source by its name, anything else as the table has it, what is not there as a dash."""
         if field == "source":
-            return md(evidence.called.get(words) or f"“{words.removeprefix('~').replace('-', ' ')}”")
+            return md(findings.cited(words, evidence) if words in evidence.called else f"“{words.removeprefix('~').replace('-', ' ')}”")
         return "—" if words == "none" else f"“{md(findings.plain(words))}”"
 
     env = jinja2.Environment(loader=jinja2.PackageLoader("helpers"), undefined=jinja2.StrictUndefined, autoescape=False,
                              trim_blocks=False, keep_trailing_newline=True)
     env.filters |= {
         "md": md, "code": code, "linked": linked, "value": value, "plain": findings.plain,
-        "claim": lambda c: f"[{c['claim_id']}](#{c['claim_id']})",
-        "statement": lambda s: f"[{md(s['statement_id'])}](#{s['statement_id']})",
-        "source": lambda s: f"[{md(s['name'])}](#source-{s['source_id']})"}
+        "claim": lambda c: f"[{md(c['claim_id'])}]({links.place(c['claim_id'])})",
+        "statement": lambda s: f"[{md(s['statement_id'])}]({links.place(s['statement_id'])})",
+        "source": lambda s: f"[{md(findings.cited(s['source_id'], evidence))}]({links.place(s['source_id'], 'source')})"}
     return env
 
 
@@ -102,25 +151,54 @@ def bottom_line(t: dict, evidence: Evidence) -> str:
     compared, traced = comparable.claim_id.nunique(), len(matching.best(comparable))
     if claims.empty:
         return "The program has no claim of this text, so there is nothing to judge. The section on gaps says why."
+    all_ = links.rows(findings.counted(len(claims), "claim"), "claims")
     if not compared:
-        return (f"None of the {len(claims)} claims of this text can be set beside a statement in the ledger, so none can "
-                f"be judged from it. What the text says, and on whose word, is listed below.")
-    first = (f"Of {len(claims)} claims, {compared} can be set beside the ledger; {traced or 'none'} of them could be traced "
-             f"to a statement in it, and {net.claim_id.nunique() or 'none'} of those changed on the way.")
+        return (f"None of the {all_} of this text can be set beside a statement in the ledger, so none can be judged from "
+                "it. What the text says, and on whose word, is listed below.")
+    beside = t["claims"].claim_id.isin(comparable.claim_id)
+    first = (f"Of {all_}, {links.rows(str(compared), 'claims', beside)} can be set beside the ledger; "
+             f"{links.rows(str(traced), 'comparisons', _taken(t)) if traced else 'none'} of them could be traced to a "
+             f"statement in it, and {_changed(t, net)} of those changed on the way.")
     grown, told = _grown(net), {}
     for d in grown.itertuples():
-        words = f"“{md(findings.plain(d.old))}” became “{md(findings.plain(d.new))}”"
-        told.setdefault(words, []).append(f"[{d.claim_id}](#{d.claim_id})")
+        told.setdefault(f"“{md(findings.plain(d.old))}” became “{md(findings.plain(d.new))}”", []).append(d.claim_id)
     for d in net[net.note == RELAY_AS_ORIGIN].itertuples():
-        words = f"a figure credited to {md(evidence.called[d.new])} goes back to {md(evidence.called[d.old])}"
-        told.setdefault(words, []).append(f"[{d.claim_id}](#{d.claim_id})")
+        told.setdefault(f"a figure credited to {md(findings.cited(d.new, evidence))} goes back to "
+                        f"{md(findings.cited(d.old, evidence))}", []).append(d.claim_id)
+    best = _best(t)
     if not told:
-        return first + " Of those that could be traced, none says more than the statement it goes back to."
-    changes = "; ".join(f"{words} ({', '.join(ids[:4])})" for words, ids in list(told.items())[:5])
-    judged = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling != "6")].set_index("subject")
-    worst = judged.ceiling.reindex(grown.claim_id).dropna()
-    return first + f" What changed most: {changes}" + (
-        f"; what grew so can be graded {worst.min()}, “{ceilings.CREDIBILITY[worst.min()]}”, at best." if len(worst) else ".")
+        return first + f" Of those that could be traced, none says more than the statement it goes back to{best}."
+    changes = [f"{words} ({', '.join(f'[{md(c)}]({links.place(c)})' for c in ids[:4])}{_at_best(t, ids)})"
+               for words, ids in told.items()]
+    more = f"; and {len(changes) - MOST} more" if len(changes) > MOST else ""
+    return first + f" What changed most: {'; '.join(changes[:MOST])}{more}{best}."
+
+
+def _taken(t: dict) -> pd.Series:
+    return t["comparisons"].verdict.isin(["match", "ambiguous"]) & t["comparisons"].claim_id.isin(
+        matching.best(t["comparisons"]))
+
+
+def _changed(t: dict, net: pd.DataFrame) -> str:
+    n = net.claim_id.nunique()
+    return links.rows(str(n), "retellings", t["retellings"].step == 0) if n else "none"
+
+
+def _at_best(t: dict, ids: list[str]) -> str:
+    """", 4 at best": the ceiling of claims that changed alike."""
+    ceiling = t["grades"][t["grades"].subject.isin(ids) & (t["grades"].ceiling != "6")].ceiling
+    return f", {links.rows(min(ceiling), 'grades', t['grades'].subject.isin(ids))} at best" if len(ceiling) else ""
+
+
+def _best(t: dict) -> str:
+    """"; the best that is left to any claim is 1 (c01)"."""
+    judged = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling != "6")]
+    if judged.empty:
+        return "; no claim can be judged"
+    top = judged[judged.ceiling == judged.ceiling.min()].subject
+    some = ", ".join(f"[{md(c)}]({links.place(c)})" for c in top.iloc[:4]) + (" and others" if len(top) > 4 else "")
+    return (f"; the best that is left to any claim is "
+            f"{links.rows(judged.ceiling.min(), 'grades', t['grades'].subject.isin(top))} ({some})")
 
 
 def _grown(net: pd.DataFrame) -> pd.DataFrame:
@@ -131,57 +209,66 @@ def _grown(net: pd.DataFrame) -> pd.DataFrame:
 
 
 def _key(t: dict, evidence: Evidence) -> list[dict]:
-    """The claims that can be judged or that a person graded: those that say more than their root first, then the lowest
-    ceilings."""
+    """The claims that can be judged, that a person graded or that say more than their root, those alike in all but their words together: those that say
+    more than their root first, then what a person graded, then numbers, then the lowest ceilings."""
     net = t["retellings"][t["retellings"].step == 0]
     graded = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject").to_dict("index")
-    found = []
+    numbered, alike = set(t["quantities"].claim_id), {}
     for c in t["claims"].to_dict("records"):
         g = graded[c["claim_id"]]
-        origins = t["origins"][t["origins"].claim_id == c["claim_id"]]
-        if g["ceiling"] == "6" and not g["grade"]:
+        if g["ceiling"] == "6" and not g["grade"] and c["claim_id"] not in set(_grown(net).claim_id):
             continue
-        found.append({**c, "chain": _chain(c["chain"], evidence), **{k: g[k] for k in ("ceiling", "grade", "graded_by", "graded_on", "grade_reason")},
-                      "exceeds": grades.exceeds(g["grade"], g["ceiling"]), "relays": _relays(c["claim_id"], t, evidence),
-                      "reasons_for": findings.reasons(g["reasons_for"]),
-                      "reasons_against": findings.reasons(g["reasons_against"]),
-                      "origins": _origins(origins)})
+        row = t["grades"].subject == c["claim_id"]
+        made = {"chain": _chain(c["chain"], evidence), "hedges": c["hedges"], "relays": _relays(c["claim_id"], t, evidence),
+                "origins": _origins(c["claim_id"], t), "reasons_for": findings.reasons(g["reasons_for"]),
+                "reasons_against": findings.reasons(g["reasons_against"]), "ceiling": g["ceiling"], "grade": g["grade"],
+                **{k: g[k] for k in ("graded_by", "graded_on", "grade_reason")},
+                "exceeds": grades.exceeds(g["grade"], g["ceiling"])}
+        key = (made["relays"], g["reasons_for"], g["reasons_against"], g["ceiling"], g["grade"] and c["claim_id"], c["chain"])
+        if key in alike:
+            alike[key]["claims"].append(c)
+        else:
+            alike[key] = made | {"claims": [c], "ceiling_at": links.rows(g["ceiling"], "grades", row),
+                                 "grade_at": links.rows(g["grade"], "grades", row)}
     grown = list(_grown(net).claim_id)
-    return sorted(found, key=lambda c: (grown.index(c["claim_id"]) if c["claim_id"] in grown else len(grown),
-                                        -int(c["ceiling"]) % 6, c["start"]))
+
+    def order(found: dict) -> tuple:
+        c = found["claims"][0]
+        return (grown.index(c["claim_id"]) if c["claim_id"] in grown else len(grown), not found["grade"],
+                c["claim_id"] not in numbered, -int(found["ceiling"]) % 6, c["start"])
+
+    return sorted(alike.values(), key=order)
 
 
 def _relays(claim: str, t: dict, evidence: Evidence) -> str:
+    """The way from the root to what the text relays, in words with bare ids."""
     taken = t["comparisons"][(t["comparisons"].claim_id == claim)
                              & t["comparisons"].verdict.isin(["match", "ambiguous"])].sort_values("rank")
     if taken.empty:
         return ""
-    roots = sorted(set(taken.root_id))
-    if len(roots) > 1:
-        return "not settled; it fits " + ", ".join(f"[{s}](#{s})" for s in taken.statement_id) + " equally well"
-    way = evidence.way(taken.statement_id.iloc[0])
-    told = " → ".join(f"[{s}](#{s}) {md(evidence.called[evidence.statements[s].source_id])}" for s in way)
+    if taken.root_id.nunique() > 1:
+        return "not settled; it fits " + ", ".join(taken.statement_id) + " equally well"
+    told = " → ".join(f"{s} {findings.cited(evidence.statements[s].source_id, evidence)}"
+                      for s in evidence.way(taken.statement_id.iloc[0]))
     return told + (f" (or another of {len(taken)} relays that say the same)" if len(taken) > 1 else "")
 
 
-def _origins(origins: pd.DataFrame) -> str:
+def _origins(claim: str, t: dict) -> str:
+    own = t["origins"].claim_id == claim
+    origins = t["origins"][own]
     if origins.empty:
         return "none in the ledger"
     agree = origins[origins.agrees == "yes"]
     known = int((agree.independent == "yes").sum())
-    return (f"{counted(origins.mentions.sum(), 'mention')}, {counted(len(origins), 'origin')}; of these, "
-            f"{len(agree) or 'none'} {'says' if len(agree) == 1 else 'say'} the same like for like"
+    at = links.rows(f"{findings.counted(origins.mentions.sum(), 'mention')}, {findings.counted(len(origins), 'origin')}", "origins", own)
+    return (f"{at}; {len(agree) or 'none'} of these {'says' if len(agree) == 1 else 'say'} the same like for like"
             + (f", {known or 'none'} of them known to be independent" if len(agree) else ""))
 
 
-def counted(n: int, word: str) -> str:
-    return f"{n:,} {word}" + ("" if n == 1 else "s")
-
-
 def _chain(chain: str, evidence: Evidence) -> str:
-    """"the author, on the word of reports, on the word of United States government", from a chain of source ids."""
+    """"the author → reports → United States government", from a chain of source ids."""
     first, *others = chain.split(" > ")
-    names = [evidence.called.get(s) or s.removeprefix("~").replace("-", " ") for s in others]
+    names = [findings.cited(s, evidence) if s in evidence.called else s.removeprefix("~").replace("-", " ") for s in others]
     return " → ".join([f"the {first}", *names])
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 from scipy.special import betaincinv
 
-from helpers import positions
+from helpers import positions, tables
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
 from helpers.matching import Scoped
@@ -20,13 +20,14 @@ CREDIBILITY = {"1": "confirmed by other sources", "2": "probably true", "3": "po
 # A track record's letter: the lower end of the 90% interval must reach this. Fewer resolved statements than FEWEST: F.
 LETTERS = (("A", 0.80), ("B", 0.60), ("C", 0.40), ("D", 0.20), ("E", 0.0))
 FEWEST = 3
+PRIOR = (1.0, 1.0)  # Beta: before any statement is resolved, every share is as likely as another
 
 
 def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[dict], evidence: Evidence) -> dict:
     """The ceiling of one claim, with its reasons.
 
     kind: the claim's kind. claim: its scope, None if it has none. origins, drift: its rows of those tables.
-    Returns ceiling and the lists reasons_for, reasons_against, statement_ids, would_raise, would_lower.
+    Returns ceiling and the lists reasons_for, reasons_against, statement_ids. What would move it: `smallest`.
 
     The rules: an opinion or a prediction, and a claim beside which nothing can be set, is 6. No 1 below two origins,
     known to be independent, that agree like for like; one gives 2 at best, and 3 if all that agree are parties to the
@@ -39,29 +40,12 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
                                      "by now can settle it."])
     if claim is None or not origins:
         return _result("6", against=["It says nothing that the ledger counts." if claim is None else
-                                     "No statement in the ledger can be set beside it."],
-                       up=["A statement on the same subject, like for like, in the ledger."])
+                                     "No statement in the ledger can be set beside it."])
     denied = denials(claim, evidence)
     taken_back = [d for d in _denials_of(claim.measure, claim.population, evidence) if d["confirmed"] and d["denied"]] if (
         claim.stance == "deny") else []
     w = weigh(claim, origins, drift, denied)
     agree, near, against_ = w.agree, w.near, w.against
-    up, down = [], []
-    if len(w.known) >= 2:
-        down.append("The loss of all but one of the origins that agree, or proof that they are one.")
-    elif w.solid:
-        up.append("A second origin, known to be independent of the first, that says the same like for like.")
-    elif agree:
-        up.append("An origin that is no party to the event, known to be independent, that says the same like for like.")
-    else:
-        up.append("An origin that says the same, like for like.")
-    for d in w.stronger:
-        up.append(f"An origin independent of {d['root_id']} that gives the {d['field']} {_words(d['new'])} in its own right.")
-    if w.standing:
-        up.append("A confirmation by one that denied it.")
-    if w.ceiling < 4:
-        down.append("A like-for-like contradiction by an independent origin.")
-
     return _result(
         str(w.ceiling),
         for_=[f"{_name(o, evidence)} says the same, like for like ({_ids(o)})." for o in agree]
@@ -75,7 +59,6 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
            "denial having been made, not of what it denies." for d in taken_back]
         + (["It gives no number: all that could be compared is that such a thing happened."] if w.existence and agree else [])
         + (["All that agree are parties to the event, or not known to be independent."] if agree and not w.solid else []),
-        up=up, down=down,
         cited=[s for o in origins for s in o["statement_ids"].split(";")]
         + [d["root_id"] for d in w.stronger] + [s for d in denied + taken_back for s in d["denied"] + d["confirmed"]])
 
@@ -122,11 +105,12 @@ def denials(claim: Scoped, evidence: Evidence) -> list[dict]:
 
 
 def _denials_of(measure: str, population: str, evidence: Evidence) -> list[dict]:
-    """Per actor that once held back on a subject: its denials, and its confirmations that came after it held back."""
+    """Per actor that once held back on a subject: its house, its name (and whether it is a party to the event), its
+    denials, and its confirmations that came after it held back."""
     held: dict[str, dict] = {}
     for actor, s in positions.about(measure, population, evidence):
-        own = held.setdefault(actor, {"actor": evidence.called.get(actor, actor), "held": False, "denied": [],
-                                      "confirmed": []})
+        name = evidence.called.get(actor, actor) + (" (party)" if evidence.party.get(s.source_id) == "yes" else "")
+        own = held.setdefault(actor, {"house": actor, "actor": name, "held": False, "denied": [], "confirmed": []})
         own["held"] |= s.stance in DENYING
         if s.stance == "deny":
             own["denied"].append(s.statement_id)
@@ -153,13 +137,14 @@ def _ids(o: dict) -> str:
     return ", ".join(ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
 
 
-def _result(ceiling, for_=(), against=(), up=(), down=(), cited=()) -> dict:
+def _result(ceiling, for_=(), against=(), cited=()) -> dict:
     return {"ceiling": ceiling, "reasons_for": list(for_), "reasons_against": list(against),
-            "statement_ids": sorted(set(cited)), "would_raise": list(up), "would_lower": list(down)}
+            "statement_ids": sorted(set(cited))}
 
 
 def track_record(evidence: Evidence) -> pd.DataFrame:
-    """What became of each source's statements: columns source_id, statement_id, said_on, resolved_by, borne_out (yes, no).
+    """What became of each source's statements: as the table `track_record`: source_id, statement_id, said_on,
+    subject, resolved_by, resolved_on, borne_out (yes, no).
 
     A statement is *resolved* when an actor that had denied, evaded or refused comment on the same measure and population
     confirms it later: those who had asserted it are borne out, those who had denied it are not. Only that the thing
@@ -175,10 +160,11 @@ def track_record(evidence: Evidence) -> pd.DataFrame:
             continue
         first = min((evidence.statements[i] for i in confirming), key=lambda s: (s.said_on, s.statement_id))
         rows += [{"source_id": s.source_id, "statement_id": s.statement_id, "said_on": s.said_on,
-                  "resolved_by": first.statement_id, "borne_out": "no" if s.stance == "deny" else "yes"}
+                  "subject": positions.subject(measure, population), "resolved_by": first.statement_id,
+                  "resolved_on": first.said_on, "borne_out": "no" if s.stance == "deny" else "yes"}
                  for s in said if s.said_on < first.said_on and not evidence.parent[s.statement_id]
                  and s.stance in ("assert", "confirm", "correct", "deny")]
-    return pd.DataFrame(rows, columns=["source_id", "statement_id", "said_on", "resolved_by", "borne_out"])
+    return tables.frame("track_record", rows)
 
 
 def of_source(source_id: str, record: pd.DataFrame) -> dict:
@@ -187,12 +173,19 @@ def of_source(source_id: str, record: pd.DataFrame) -> dict:
     n, good = len(own), int((own.borne_out == "yes").sum())
     cited = [*own.statement_id, *own.resolved_by]
     if n < FEWEST:
-        return _result("F", against=[f"Resolved statements in the ledger: {n}; below {FEWEST} no letter is given."],
-                       up=[f"At least {FEWEST} statements of its own that a later confirmation settles."], cited=cited)
-    low, high = betaincinv(1 + good, 1 + n - good, [0.05, 0.95])
-    letter = next(name for name, least in LETTERS if low >= least)
-    return _result(letter, for_=[f"{good} of {n} resolved statements were borne out (90% interval {low:.2f} to "
-                                 f"{high:.2f})."],
-                   against=[f"{n - good} of {n} resolved statements were not borne out."] if n > good else [],
-                   up=["More of its statements borne out."], down=["Statements of it that turn out not to hold."],
-                   cited=cited)
+        return _result("F", against=[f"Resolved statements in the ledger: {n}; below {FEWEST} no letter is given."], cited=cited)
+    low, high = interval(good, n)
+    return _result(letter(good, n), for_=[f"{good} of {n} resolved statements were borne out (90% interval {low:.2f} to "
+                                          f"{high:.2f})."],
+                   against=[f"{n - good} of {n} resolved statements were not borne out."] if n > good else [], cited=cited)
+
+
+def interval(good: int, n: int, prior: tuple[float, float] = PRIOR) -> tuple[float, float]:
+    """The 90% interval of the share borne out, `good` of `n`, under a Beta prior."""
+    low, high = betaincinv(prior[0] + good, prior[1] + n - good, [0.05, 0.95])
+    return float(low), float(high)
+
+
+def letter(good: int, n: int, prior: tuple[float, float] = PRIOR) -> str:
+    """The letter that a record allows: by the lower end of its interval, F where fewer than FEWEST are resolved."""
+    return "F" if n < FEWEST else next(name for name, least in LETTERS if interval(good, n, prior)[0] >= least)

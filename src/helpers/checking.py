@@ -1,9 +1,10 @@
-"""`retold check`: every table in data/raw and every notebook, held to its rules; all faults, not only the first."""
+"""`retold check`: every table in data/raw, every notebook and every sentence of a judgement or an assessment, held to its
+rules; all faults, not only the first."""
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers import inputs, ledger, notebooks, tables
+from helpers import inputs, ledger, linter, notebooks, record, tables
 from helpers.paths import InputError, Run
 
 
@@ -22,12 +23,15 @@ def project(folder: Path) -> tuple[list[str], str]:
             found += _faults(lambda: [inputs.gather(o, Path(staged)) for o in inputs.orders([document], raw)])
     readings = sorted((raw / "annotations").glob("*.csv"))
     judgements = sorted((raw / "judgements").glob("*.csv"))
-    for kind, files, known in (("annotations", readings, documents), ("judgements", judgements, documents)):
-        for file in files:
-            document = file.stem.rpartition(".")[0] if kind == "annotations" else file.stem
-            if document not in known:
-                found.append(f"{file}: texts.csv has no document {document!r}")
-            found += _faults(lambda: tables.read(kind, file))
+    rivals = [f for f in judgements if f.stem not in documents and f.stem.endswith(".hypotheses")]
+    kinds = {**dict.fromkeys(readings, "annotations"), **dict.fromkeys(judgements, "judgements"),
+             **dict.fromkeys(rivals, "own_hypotheses")}
+    for file, kind in kinds.items():
+        document = file.stem if kind == "judgements" else file.stem.rpartition(".")[0]
+        if document not in documents:
+            found.append(f"{file}: texts.csv has no document {document!r}")
+        found += _faults(lambda: tables.read(kind, file))
+    found += _prose(folder, {f: kind for f, kind in kinds.items() if kind in linter.WRITTEN})
     books = sorted((folder / "notebooks").glob("*.ipynb"))
     for name in notebooks.WALK:
         if folder / "notebooks" / f"{name}.ipynb" not in books:
@@ -39,6 +43,19 @@ def project(folder: Path) -> tuple[list[str], str]:
             found.append(str(e))
     seen = (f"{4 + 2 * len(dossiers) + len(readings) + len(judgements)} tables, {len(documents)} documents, {len(books)} notebooks")
     return list(dict.fromkeys(found)), seen
+
+
+def _prose(folder: Path, written: dict[Path, str]) -> list[str]:
+    """What the linter finds in what people wrote (file -> its table) and in the assessments of the project's own runs."""
+    found, raw = [], folder / "data" / "raw"
+    names = {n for home in (raw, *(raw / "dossiers").glob("*")) if not _faults(lambda: tables.read("sources", home / "sources.csv"))
+             for n in tables.read("sources", home / "sources.csv")["name"]}
+    for file, kind in written.items():
+        if not _faults(lambda: tables.read(kind, file)):
+            found += linter.written(kind, file, names)
+    for file in sorted((folder / "data" / "processed").glob("*/assessment.md")):
+        found += _faults(lambda: found.extend(linter.of_file(file, record.yardstick(file.parent), names)))
+    return found
 
 
 def _faults(check: Callable[[], object]) -> list[str]:

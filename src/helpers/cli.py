@@ -117,8 +117,10 @@ def _parser() -> argparse.ArgumentParser:
     survey.set_defaults(do=_survey)
 
     check = commands.add_parser(
-        "check", help="hold every table in data/raw and every notebook to its rules", allow_abbrev=False,
-        description="Hold every table in data/raw and every notebook to its rules; exit status 2 if one breaks them.")
+        "check", help="hold every table in data/raw, every notebook and every written sentence to its rules",
+        allow_abbrev=False,
+        description="Hold every table in data/raw, every notebook, and every sentence in judgements/ and of the assessments in "
+                    "data/processed/ to its rules; exit status 2 if one breaks them.")
     check.set_defaults(do=_check)
     return parser
 

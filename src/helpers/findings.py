@@ -4,25 +4,102 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers import english, grades, measures, scopes, tellings
+from helpers import ceilings, english, grades, links, measures, scopes, tellings
 from helpers import positions as held
+from helpers.explaining import called as house
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
 
 
 def sources(t: dict) -> list[dict]:
+    """Each source that the text cites or goes back to: what for, its record in counts, its ceiling and grade as links."""
     found = []
     for g in t["grades"][t["grades"].subject_kind == "source"].to_dict("records"):
         cited = [c.claim_id for c in t["claims"].itertuples() if g["subject"] in c.chain.split(" > ")]
+        own, at = t["track_record"].source_id == g["subject"], t["grades"].subject == g["subject"]
+        good = int((t["track_record"][own].borne_out == "yes").sum())
+        low, high = ceilings.interval(good, int(own.sum()))
         found.append({**g, "source_id": g["subject"], "name": g["exact"],
-                      "cited_for": ", ".join(f"[{c}](#{c})" for c in cited) or "not cited; the origin of a claim"})
+                      "cited_for": ", ".join(cited) or "not cited; the origin of a claim",
+                      "record": links.rows(f"{good} of {int(own.sum())}", "track_record", own) + f", {low:.2f} to {high:.2f}"
+                      if own.any() else "none resolved",
+                      "letter": links.rows(g["ceiling"], "grades", at),
+                      "given": links.rows(g["grade"], "grades", at) if g["grade"] else "",
+                      "exceeds": grades.exceeds(g["grade"], g["ceiling"])})
     return found
 
 
+def resolved(t: dict, evidence: Evidence) -> list[dict]:
+    """By which later statement how many earlier ones are resolved, and how many of these were borne out."""
+    found = []
+    for (by, subject), own in t["track_record"].groupby(["resolved_by", "subject"], sort=True):
+        mask = (t["track_record"].resolved_by == by) & (t["track_record"].subject == subject)
+        good = int((own.borne_out == "yes").sum())
+        found.append({"by": by, "who": cited(evidence.statements[by].source_id, evidence), "on": own.resolved_on.iloc[0],
+                      "subject": subject, "n": links.rows(counted(len(own), "earlier statement"), "track_record", mask),
+                      "good": good, "bad": len(own) - good})
+    return found
+
+
+def cited(source_id: str, evidence: Evidence) -> str:
+    """A source by its name, marked where it is a party to the event or nobody knows whether it is one."""
+    return evidence.called.get(source_id, source_id) + {"yes": " (party)", "unknown": " (party not known)"}.get(
+        evidence.party.get(source_id, ""), "")
+
+
+def diagonal(t: dict) -> str:
+    """How many pairs of a claim and a source of its that are both graded lie on the diagonal (A1, B2, ...), in words."""
+    digit, letter = ({g.subject: g.grade or g.ceiling for g in t["grades"][t["grades"].subject_kind == kind].itertuples()}
+                     for kind in ("claim", "source"))
+    roots = t["comparisons"][t["comparisons"].verdict.isin(["match", "ambiguous"])].groupby("claim_id").root_id.first()
+    speaker = dict(zip(t["statements"].statement_id, t["statements"].source_id))
+    pairs = set()
+    for c in t["claims"].itertuples():
+        for source in {*c.chain.split(" > "), speaker.get(roots.get(c.claim_id, ""), "")}:
+            if letter.get(source, "F") != "F" and digit.get(c.claim_id, "6") != "6":
+                pairs.add((c.claim_id, source))
+    if not pairs:
+        return "No claim and source of its are both [graded](grades.csv), so no share on the diagonal (A1, B2, …) can be given."
+    on = sum("ABCDE".index(letter[s]) == "12345".index(digit[c]) for c, s in pairs)
+    return (f"{links.rows(f'{on} of {len(pairs)}', 'grades')} pairs of a claim and a source of its, both graded, lie on the "
+            "diagonal (A1, B2, …). A high share is a sign that the two were not judged apart.")
+
+
+def readers(t: dict) -> list[str]:
+    """How far two readers agree, in sentences; none where one reader or none has read the text."""
+    a = t["agreement"]
+    if a.empty:
+        return []
+    units, layers = a[a.layer == "claims marked"], a[(a.layer != "claims marked") & a.value.notna()]
+    said = [f"{u.statistic}: {links.rows(f'{u.value:.2f}', 'agreement', a.index == u.Index)}{_range(u)}; {u.note}."
+            for u in units.itertuples()]
+    if len(layers):
+        worst = layers.loc[layers.value.idxmin()]
+        said.append(f"Krippendorff's alpha is lowest on {plain(worst.layer)}: "
+                    f"{links.rows(f'{worst.value:.2f}', 'agreement', a.layer == worst.layer)}{_range(worst)}, over "
+                    f"{worst.n} claims; the commonest value is {worst.prevalence}.")
+    open_ = t["disagreements"].settled == ""
+    said.append(f"Disagreements to settle: {links.rows(str(int(open_.sum())), 'disagreements', open_)}.")
+    return said
+
+
+def _range(row) -> str:
+    return f" (90% interval {row.low:.2f} to {row.high:.2f})" if row.low == row.low else ""
+
+
+def counted(n: int, word: str) -> str:
+    return f"{n:,} {word}" + ("" if n == 1 else "s")
+
+
 def unresolved(claims: pd.DataFrame) -> list[str]:
+    """Who is cited and stands in no table of sources, with how often, as a link to the claims."""
     count = Counter(s for chain in claims.chain for s in chain.split(" > ") if s.startswith("~"))
-    return [f"{s[1:].replace('-', ' ')} ({n})" for s, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))]
+
+    def at(source: str, n: int) -> str:
+        return links.rows(str(n), "claims", pd.Series([source in chain.split(" > ") for chain in claims.chain]))
+
+    return [f"{s[1:].replace('-', ' ')} ({at(s, n)})" for s, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))]
 
 
 def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
@@ -67,59 +144,10 @@ def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
         for actor in sorted(sequence):
             if any(s.stance in DENYING for s in sequence[actor]):
                 found.append({"subject": " ".join(filter(None, (population, measure.replace("_", " ")))),
-                              "actor": evidence.called[actor], "sequence": " → ".join(
+                              "actor": house(actor, evidence), "sequence": " → ".join(
                                   f"{s.said_on} {s.stance.replace('_', ' ')} {s.statement_id}" for s in sequence[actor])})
     shown = {(p["actor"], p["sequence"]): p for p in found}  # a subject with and without its population is one
     return list(shown.values())
-
-
-def movements(moved: pd.DataFrame, most: int = 6) -> list[dict]:
-    """What moved since the day of publication, by kind, claims that moved alike together; the first few of each kind."""
-    found = []
-    for what, rows in moved.groupby("what", sort=False):
-        alike: dict[tuple, list[str]] = {}
-        for m in rows.itertuples():
-            alike.setdefault((m.then, m.now, m.why), []).append(m.claim)
-        said = [f"{', '.join(claims)} from {then} to {now}" + (f" ({why})" if why else "")
-                for (then, now, why), claims in alike.items()]
-        more = [f"and {len(said) - most} more changes"] if len(said) > most else []
-        found.append({"what": what, "claims": list(rows.claim), "said": said[:most] + more})
-    return sorted(found, key=lambda f: ("ceiling", "match", "drift", "origins", "position").index(f["what"]))
-
-
-def explanations(t: dict) -> list[str]:
-    """Hypotheses that the tables themselves suggest, beside the one that a claim is true as stated."""
-    found, net = [], t["retellings"][t["retellings"].step == 0]
-    for d in net[(net.direction == "stronger") & net.field.isin(["measure", "stance", "magnitude"])].itertuples():
-        found.append(f"{d.claim_id}: a {d.field} drift of a true statement. {d.root_id} as first said, “{plain(d.old)}”, "
-                     f"is enough to explain the text's “{plain(d.new)}”.")
-    for claim, o in t["origins"].groupby("claim_id", sort=True):
-        most = o.sort_values("mentions", kind="stable").iloc[-1]
-        if most.mentions >= 3 and most.mentions > 0.6 * o.mentions.sum():
-            found.append(f"{claim}: one origin repeated. {most.mentions} of {o.mentions.sum()} mentions go back to one "
-                         f"origin ({most.root_id}).")
-    wide = t["comparisons"][(t["comparisons"].agrees == "no") & (t["comparisons"].period == "contained")]
-    for claim, rows in wide.groupby("claim_id", sort=True):
-        found.append(f"{claim}: an error of period. A total over a longer time contradicts it "
-                     f"({', '.join(rows.statement_id.iloc[:4])}).")
-    return found
-
-
-def tipping(t: dict) -> list[dict]:
-    """What moves which ceiling: claims that share a ceiling and all that would change it, in one row."""
-    moves = t["sensitivity"][(t["sensitivity"].moves == "yes") & (t["sensitivity"].change == "drop statement")]
-    found: dict[tuple, list[str]] = {}
-    for g in t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling != "6")].to_dict("records"):
-        rests = "; ".join(f"without {m.changed_id} it is {m.ceiling_after}"
-                          for m in moves[moves.subject == g["subject"]].itertuples())
-        found.setdefault((g["ceiling"], rests, g["would_raise"], g["would_lower"]), []).append(g["subject"])
-    return [{"claims": claims, "ceiling": ceiling, "moves": rests, "would_raise": reasons(up), "would_lower": reasons(down)}
-            for (ceiling, rests, up, down), claims in found.items()]
-
-
-def copy_test(sensitivity: pd.DataFrame) -> dict:
-    copies = sensitivity[sensitivity.change == "copy statement"]
-    return {"n": len(copies), "moved": int((copies.moves == "yes").sum())} if len(copies) else {}
 
 
 def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, run: Run) -> list[str]:
@@ -131,23 +159,27 @@ def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, 
     if not document["published"]:
         found.append("The day of publication is not known: any statement may be what the text relays, and relative "
                      "periods are left open.")
-    ambiguous = t["comparisons"][t["comparisons"].verdict == "ambiguous"].claim_id.nunique()
-    if ambiguous:
-        found.append(f"Claims whose nearest relay is not settled: {ambiguous}; they are traced through the relay with the "
+    unsettled = t["comparisons"].verdict == "ambiguous"
+    if unsettled.any():
+        n = links.rows(str(t["comparisons"][unsettled].claim_id.nunique()), "comparisons", unsettled)
+        found.append(f"Claims whose nearest relay is not settled: {n}; they are traced through the relay with the "
                      "fewest steps if all share one root, and not at all otherwise.")
-    unknown = int((t["origins"].independent == "unknown").sum())
-    if unknown:
-        found.append(f"Origins whose independence is not known: {unknown} of {len(t['origins'])}; they are counted as "
+    unknown = t["origins"].independent == "unknown"
+    if unknown.any():
+        n = links.rows(f"{int(unknown.sum())} of {len(t['origins'])}", "origins", unknown)
+        found.append(f"Origins whose independence is not known: {n}; they are counted as "
                      "mentions and never lift a ceiling to 1.")
     used = sorted({s for ids in t["grades"].statement_ids for s in ids.split(";") if s})
     weak = [s for s in used if evidence.statements[s].seen_with in ("medium", "low")]
     if weak:
         found.append(f"Statements that we are less sure of having read rightly: {', '.join(weak)}.")
     for subject, why in grades.unapplied(judgements, t["claims"], evidence).items():
-        found.append(f"The judgement on {subject} is not applied: {why}.")
-    human = int((t["grades"].grade != "").sum())
-    found.append(f"The program proposed {len(t['grades'])} ceilings and the matches they rest on; people set {human} "
-                 "grades. No likelihood is given: a source's hedge is reported as the source's.")
+        about = links.rows(subject, "grades", (t["grades"].subject == subject) & (t["grades"].subject_kind == "source"))
+        found.append(f"The judgement on {about} is not applied: {why}.")
+    human = t["grades"].grade != ""
+    given = links.rows(counted(int(human.sum()), "grade"), "grades", human)
+    found.append(f"The program proposed {links.rows(counted(len(t['grades']), 'ceiling'), 'grades')} and the matches they "
+                 f"rest on; people set {given}. No likelihood is given: a source's hedge is reported as the source's.")
     return found
 
 
@@ -156,7 +188,8 @@ def references(t: dict, evidence: Evidence) -> list[dict]:
     cited |= set(t["comparisons"][t["comparisons"].verdict.isin(["match", "ambiguous"])].statement_id)
     rows = [evidence.statements[s]._asdict() for s in evidence.statements if s in cited]
     web = re.compile(r"https?://[^\s<>\"]+")
-    return [{**r, "url": r["page_url"] if web.fullmatch(r["page_url"]) else ""} for r in rows]
+    mark = {"yes": " (party)", "unknown": " (party not known)"}
+    return [{**r, "party": mark.get(evidence.party[r["source_id"]], ""), "url": r["page_url"] if web.fullmatch(r["page_url"]) else ""} for r in rows]
 
 
 def reasons(cell: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The table of grades: the program's ceiling, with reasons, and beside it the grade that a person set."""
 import pandas as pd
 
-from helpers import ceilings, tables, tipping
+from helpers import ceilings, smallest, tables, tipping
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.paths import InputError
@@ -19,7 +19,9 @@ def build(claims: pd.DataFrame, scoped: list[Scoped], retellings: pd.DataFrame, 
                  given) for c in claims.itertuples()]
     record = ceilings.track_record(evidence)
     for source in cited_sources(claims, retellings, evidence):
-        rows.append(_row(source, "source", evidence.called[source], ceilings.of_source(source, record), given)
+        own = record[record.source_id == source]
+        moves = smallest.of_record(int((own.borne_out == "yes").sum()), len(own))
+        rows.append(_row(source, "source", evidence.called[source], ceilings.of_source(source, record) | moves, given)
                     | {"party_to_event": evidence.party[source]})
     return tables.frame("grades", rows)
 
@@ -51,6 +53,8 @@ def check(judgements: pd.DataFrame, ledger: pd.DataFrame, sources: pd.DataFrame,
         if j.subject in seen:
             raise InputError(f"{file}, row {n}, column 'subject': {j.subject!r} is graded twice")
         seen.add(j.subject)
+        if not j.reason.strip():
+            raise InputError(f"{file}, row {n}, column 'reason': empty; a grade stands with its reason")
         if bool(j.exact) != j.grade.isdigit():
             raise InputError(f"{file}, row {n}, column 'grade': {j.grade!r}; allowed: " + (
                 "1 to 6 for a claim" if j.exact else "A to F for a source (a claim's row carries its words in 'exact')"))

