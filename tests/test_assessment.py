@@ -178,7 +178,7 @@ def test_a_persons_own_hypothesis_stands_in_the_assessment_under_their_name(tmp_
 
 def test_what_is_counted_stands_in_the_lists_names_or_in_the_texts_own_words():
     flood = claim(measure="flood", population="home", proposition="Up to 400 homes were flooded in Orle.")
-    assert findings.counted(flood) == "Up to 400 homes were flooded in Orle"
-    assert findings.counted(claim(measure="killed_or_wounded", population="")) == "killed or wounded"
-    assert findings.counted(flood._replace(proposition="")) == "home flood"
-    assert findings.counted(flood._replace(proposition="word " * 40)).endswith("word…")
+    assert findings.what_is_counted(flood) == "Up to 400 homes were flooded in Orle"
+    assert findings.what_is_counted(claim(measure="killed_or_wounded", population="")) == "killed or wounded"
+    assert findings.what_is_counted(flood._replace(proposition="")) == "home flood"
+    assert findings.what_is_counted(flood._replace(proposition="word " * 40)).endswith("word…")

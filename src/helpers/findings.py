@@ -111,14 +111,14 @@ def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
         comparable = own[own.verdict != "not comparable"]
         others = t["not_compared"][t["not_compared"].claim_id == c.claim_id].statements.sum()
         found.append({"claim_id": c.claim_id, "amount": amount, "comparable": f"{len(comparable)} of {len(comparable) + others}",
-                      "counts": counted(c),
+                      "counts": what_is_counted(c),
                       "over": tellings.span_of(c) or "not said",
                       "same": _short(comparable[comparable.agrees == "yes"].statement_id),
                       "contradicting": _short(comparable[comparable.agrees == "no"].statement_id)})
     return found
 
 
-def counted(c: Scoped, most: int = 14) -> str:
+def what_is_counted(c: Scoped, most: int = 14) -> str:
     """What a claim counts: by the lists' names for it or, where they have none, in the text's own words. A verb's lemma
     beside a noun's is no prose."""
     listed = measures.parse(c.measure).known and (not c.population or c.population in scopes.listed_populations())

@@ -106,7 +106,7 @@ def movements(moved: pd.DataFrame, t: dict) -> list[str]:
     for m in moved[moved.what == "position"].itertuples():
         turned.setdefault((m.then, m.now, m.why), []).append(m.claim)
     for (then, now, why), claims in turned.items():
-        found.append(f"{', '.join(dict.fromkeys(claims))}: {then} then, {now} now{f' ({why})' if why else ''}.")
+        found.append(f"{', '.join(dict.fromkeys(claims))}: the position of {why} was {then} then and is {now} now.")
     for what, words in (("match", "relays"), ("drift", "changed")):
         found += [f"{m.claim}: what it {words} was {m.then} then and is {m.now} now."
                   for m in moved[moved.what == what].itertuples()]
