@@ -50,7 +50,7 @@ def _number() -> str:
     half = rf"(?:\s+and\s+a\s+half(?:\s+(?:{scale}))?)?"
     whole = rf"(?:{scale})(?:\s+and\s+(?:{small}))?"  # "hundred and six", but not "five and six"
     words = rf"(?:an?\s+{whole}|(?:{small}))(?:[\s-](?:{whole}|(?:{small})))*"
-    return (rf"(?:{_BELOW}?(?:(?-i:{units.SIGN})\s?)?{_BELOW}?{digits}"
+    return (rf"(?:{_BELOW}?(?:(?-i:{units.sign()})\s?)?{_BELOW}?{digits}"
             rf"(?:(?:{suffix})(?!\w)|(?:[\s-](?:{scale}))+(?!\w))?{half}"
             rf"|(?:half\s+a\s+(?:{scale})|(?:{lead})\s+(?:{scale})s?|{_BELOW}?{words}{half}"
             rf"|(?:{vague})(?:\s+of\s+(?:{vague}))?)(?!\w))")

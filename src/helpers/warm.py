@@ -80,9 +80,10 @@ class Server:
         """Raises OSError if it cannot be started. It says so later, to `kernel`, if it cannot import this module."""
         self.socket, theirs = socket.socketpair()
         with theirs:
-            # -P: what lies in the folder that a person happens to be in is not imported
-            code = f"from {__name__} import serve; serve({theirs.fileno()})"
-            self.process = subprocess.Popen([*python, "-P", "-c", code], env=env, stdin=subprocess.DEVNULL,
+            # What lies in the folder that a person happens to be in is not imported; -P would stay a flag of the kernels.
+            code = (f"import sys; sys.path[:1] = [p for p in sys.path[:1] if p]; "
+                    f"from {__name__} import serve; serve({theirs.fileno()})")
+            self.process = subprocess.Popen([*python, "-c", code], env=env, stdin=subprocess.DEVNULL,
                                             pass_fds=[theirs.fileno()], start_new_session=True)
 
     def kernel(self, request: dict) -> "Kernel":
