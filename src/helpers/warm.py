@@ -10,6 +10,7 @@ The protocol: a byte on the server's socket, with one end of a channel. The chil
 line of JSON) and writes its process id; when it has ended, the server writes its exit code.
 """
 import asyncio
+import builtins
 import contextlib
 import gc
 import importlib.util
@@ -23,13 +24,14 @@ import subprocess
 import sys
 import time
 from importlib.metadata import EntryPoint
+from types import SimpleNamespace
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 NAME = "retold-warm"
 LAUNCHER = "ipykernel_launcher"
 # What the notebooks import. No session of onnxruntime's is made: its threads would not be there in a child.
-PRELOAD = ("ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "pandas", "pandera.pandas",
+PRELOAD = ("ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "pandera.pandas",
            "matplotlib.pyplot", "networkx", "scipy.special", "jinja2", "onnxruntime", "tokenizers", "helpers.annotations",
            "helpers.assessment", "helpers.corpus_page", "helpers.figures_survey", "helpers.figures", "helpers.inside",
            "helpers.positions", "helpers.proposals", "helpers.reading", "helpers.report", "helpers.retelling",
@@ -141,6 +143,11 @@ def preload() -> None:
     """Import and load what notebooks will ask for; what is not installed is left out."""
     given = os.environ.get("MPLBACKEND")
     os.environ["MPLBACKEND"] = given or INLINE
+    # pandas asks, when it is imported, whether it is in a notebook, and fits its tables to a terminal if it is not.
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)
+    with contextlib.suppress(ImportError):
+        importlib.import_module("pandas")
+    del builtins.get_ipython
     for name in PRELOAD:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
