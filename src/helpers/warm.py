@@ -10,6 +10,7 @@ The protocol: a byte on the server's socket, with one end of a channel. The chil
 line of JSON) and writes its process id; when it has ended, the server writes its exit code.
 """
 import asyncio
+import atexit
 import builtins
 import contextlib
 import gc
@@ -87,6 +88,15 @@ class Server:
                     f"from {__name__} import serve; serve({theirs.fileno()})")
             self.process = subprocess.Popen([*python, "-c", code], env=env, stdin=subprocess.DEVNULL,
                                             pass_fds=[theirs.fileno()], start_new_session=True)
+        self.owner = os.getpid()
+        atexit.register(self.stop)
+
+    def stop(self) -> None:
+        """End it and its kernels, and wait until it has ended; without this it ends with its owner all the same."""
+        if os.getpid() == self.owner:
+            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+                self.socket.shutdown(socket.SHUT_RDWR)  # closing is not enough where a fork of the owner has it open
+                self.process.wait(10)
 
     def kernel(self, request: dict) -> "Kernel":
         """A new kernel, once it is there. Raises OSError or ValueError if it cannot be had."""
