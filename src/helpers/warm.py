@@ -31,8 +31,9 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 
 NAME = "retold-warm"
 LAUNCHER = "ipykernel_launcher"
-# What the notebooks import. No session of onnxruntime's is made: its threads would not be there in a child.
-PRELOAD = ("ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "pandera.pandas",
+# What the notebooks import. No session of onnxruntime's is made: its threads would not be there in a child. helpers.tables
+# comes before pandera, which goes by the storage of strings that it sets (in every warm kernel, asked or not).
+PRELOAD = ("helpers.tables", "ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "pandera.pandas",
            "matplotlib.pyplot", "networkx", "scipy.special", "jinja2", "onnxruntime", "tokenizers", "helpers.annotations",
            "helpers.assessment", "helpers.corpus_page", "helpers.figures_survey", "helpers.figures", "helpers.inside",
            "helpers.positions", "helpers.proposals", "helpers.reading", "helpers.report", "helpers.retelling",
