@@ -36,13 +36,14 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def place(tmp_path):
-    """A folder with a program, a folder for notebooks, and the plug-in and its kernelspec as they are when installed."""
+    """A folder with a program, a folder for notebooks, and the plug-in as it is when installed."""
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "program.py").write_text(PROGRAM)
     info = tmp_path / "site" / "warm-0.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: warm\nVersion: 0\n")
-    (info / "entry_points.txt").write_text(f"[jupyter_client.kernel_provisioners]\n{warm.NAME} = helpers.warm:WarmProvisioner\n")
+    (info / "entry_points.txt").write_text(
+        f"[jupyter_client.kernel_provisioners]\n{warm.NAME} = helpers.warm:WarmProvisioner\n")
     return tmp_path
 
 
@@ -93,8 +94,9 @@ def test_a_warm_kernel_leaves_the_bytes_of_an_ordinary_one(place):
 
 
 def test_kernels_share_one_server_draw_numbers_of_their_own_and_never_import_the_main_module(place):
-    draw = notebook("import os, random, numpy, uuid, sys\nfrom pathlib import Path",
-                    "Path(f'drawn-{os.getpid()}').write_text(f'{random.random()} {numpy.random.random()} {os.getppid()}')",
+    draw = notebook("import os, random, numpy, sys\nfrom pathlib import Path",
+                    "drawn = f'{random.random()} {numpy.random.random()} {os.getppid()}'",
+                    "Path(f'drawn-{os.getpid()}').write_text(drawn)",
                     "leak = getattr(sys, 'leak', None); sys.leak = 1; assert leak is None")
     outcomes, _, servers = program(place, "warm", draw, draw, draw)
     assert [o["error"] for o in outcomes] == ["", "", ""]

@@ -31,11 +31,11 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 
 NAME = "retold-warm"
 LAUNCHER = "ipykernel_launcher"
-# What the notebooks import. No session of onnxruntime's is made: its threads would not be there in a child. helpers.tables
-# comes before pandera, which goes by the storage of strings that it sets (in every warm kernel, asked or not).
+# What the notebooks import. No session of onnxruntime's is made: its threads would not be there in a child. First
+# helpers.tables, for pandera goes by the storage of strings that it sets (in every warm kernel, asked for or not).
 PRELOAD = ("helpers.tables", "ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "pandera.pandas",
-           "matplotlib.pyplot", "networkx", "scipy.special", "jinja2", "onnxruntime", "tokenizers", "helpers.annotations",
-           "helpers.assessment", "helpers.corpus_page", "helpers.figures_survey", "helpers.figures", "helpers.inside",
+           "matplotlib.pyplot", "networkx", "scipy.special", "jinja2", "onnxruntime", "tokenizers",
+           "helpers.annotations", "helpers.assessment", "helpers.corpus_page", "helpers.figures_survey", "helpers.figures", "helpers.inside",
            "helpers.positions", "helpers.proposals", "helpers.reading", "helpers.report", "helpers.retelling",
            "helpers.survey", "helpers.tipping", "helpers.truth", "helpers.visible")
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel sets before a notebook imports matplotlib
@@ -46,7 +46,7 @@ _servers: "dict[tuple, Server]" = {}
 
 
 def use() -> None:
-    """From now on every kernel that this process starts by jupyter_client is warm, unless its kernelspec says otherwise."""
+    """From now on each kernel that this process starts is warm, unless its kernelspec names another provisioner."""
     factory = KernelProvisionerFactory.instance()
     factory.provisioners.setdefault(NAME, EntryPoint(NAME, f"{__name__}:WarmProvisioner", factory.GROUP_NAME))
     factory.default_provisioner_name = NAME
@@ -84,7 +84,7 @@ class Server:
         """Raises OSError if it cannot be started. It says so later, to `kernel`, if it cannot import this module."""
         self.socket, theirs = socket.socketpair()
         with theirs:
-            # What lies in the folder that a person happens to be in is not imported; -P would stay a flag of the kernels.
+            # What lies in the folder that a person is in is not imported; -P would stay a flag of the kernels.
             code = (f"import sys; sys.path[:1] = [p for p in sys.path[:1] if p]; "
                     f"from {__name__} import serve; serve({theirs.fileno()})")
             self.process = subprocess.Popen([*python, "-c", code], env=env, stdin=subprocess.DEVNULL,
