@@ -35,8 +35,8 @@ LAUNCHER = "ipykernel_launcher"
 # helpers.tables, for pandera goes by the storage of strings that it sets (in every warm kernel, asked for or not).
 PRELOAD = ("helpers.tables", "ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "pandera.pandas",
            "matplotlib.pyplot", "networkx", "scipy.special", "jinja2", "onnxruntime", "tokenizers",
-           "helpers.annotations", "helpers.assessment", "helpers.corpus_page", "helpers.figures_survey", "helpers.figures", "helpers.inside",
-           "helpers.positions", "helpers.proposals", "helpers.reading", "helpers.report", "helpers.retelling",
+           "helpers.annotations", "helpers.assessment", "helpers.corpus_page", "helpers.figures_survey",
+           "helpers.figures", "helpers.inside", "helpers.positions", "helpers.proposals", "helpers.reading", "helpers.report", "helpers.retelling",
            "helpers.survey", "helpers.tipping", "helpers.truth", "helpers.visible")
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel sets before a notebook imports matplotlib
 # What a process takes from its environment once and for all, when it starts or imports: kernels that differ in one of
