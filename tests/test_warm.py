@@ -150,3 +150,11 @@ def test_where_the_server_cannot_start_an_ordinary_kernel_serves(place):
         "import socket\nif hasattr(socket, 'recv_fds'):\n    del socket.recv_fds\n")
     outcomes, _, _ = program(place, "warm", notebook("import os, sys; assert 'helpers' not in sys.modules"))
     assert outcomes[0]["error"] == ""
+
+
+def test_a_child_that_ends_before_it_is_a_kernel_is_not_taken_for_one(tmp_path):
+    server = warm.Server([sys.executable], os.environ | {"PYTHONPATH": str(ROOT / "src")})
+    with pytest.raises(ValueError, match="no kernel was forked"):
+        server.kernel({"args": [], "cwd": str(tmp_path / "nowhere"), "env": {}})
+    server.stop()
+    assert server.process.poll() == 0

@@ -36,8 +36,8 @@ LAUNCHER = "ipykernel_launcher"
 PRELOAD = ("helpers.tables", "ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "pandera.pandas",
            "matplotlib.pyplot", "networkx", "scipy.special", "jinja2", "onnxruntime", "tokenizers",
            "helpers.annotations", "helpers.assessment", "helpers.corpus_page", "helpers.figures_survey",
-           "helpers.figures", "helpers.inside", "helpers.positions", "helpers.proposals", "helpers.reading", "helpers.report", "helpers.retelling",
-           "helpers.survey", "helpers.tipping", "helpers.truth", "helpers.visible")
+           "helpers.figures", "helpers.inside", "helpers.positions", "helpers.proposals", "helpers.reading", "helpers.report",
+           "helpers.retelling", "helpers.survey", "helpers.tipping", "helpers.truth", "helpers.visible")
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel sets before a notebook imports matplotlib
 # What a process takes from its environment once and for all, when it starts or imports: kernels that differ in one of
 # these do not share a server.
@@ -116,7 +116,10 @@ class Kernel:
     def __init__(self, channel: socket.socket):
         self.lines = channel.makefile("rb")
         self.channel, self.returncode = channel, None
-        self.pid = int(self.lines.readline())
+        first = self.lines.readline()
+        if not first.startswith(b"pid "):  # an exit code, or nothing: the child ended before it was a kernel
+            raise ValueError("no kernel was forked")
+        self.pid = int(first[4:])
 
     def poll(self) -> "int | None":
         """The exit code, None as long as it runs; -SIGKILL if the server is gone, whose end ends its kernels."""
@@ -231,7 +234,7 @@ def _become(channel: socket.socket) -> None:
         os.environ.clear()
         os.environ.update(request["env"], JPY_PARENT_PID=str(server))
         os.chdir(request["cwd"])
-        channel.sendall(b"%d\n" % os.getpid())
+        channel.sendall(b"pid %d\n" % os.getpid())
     time.tzset()
     random.seed()
     if "numpy" in sys.modules:
