@@ -36,8 +36,8 @@ LAUNCHER = "ipykernel_launcher"
 PRELOAD = ("helpers.tables", "ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "pandera.pandas",
            "matplotlib.pyplot", "networkx", "scipy.special", "jinja2", "onnxruntime", "tokenizers",
            "helpers.annotations", "helpers.assessment", "helpers.corpus_page", "helpers.figures_survey",
-           "helpers.figures", "helpers.inside", "helpers.positions", "helpers.proposals", "helpers.reading", "helpers.report",
-           "helpers.retelling", "helpers.survey", "helpers.tipping", "helpers.truth", "helpers.visible")
+           "helpers.figures", "helpers.inside", "helpers.positions", "helpers.proposals", "helpers.reading",
+           "helpers.report", "helpers.retelling", "helpers.survey", "helpers.tipping", "helpers.truth", "helpers.visible")
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel sets before a notebook imports matplotlib
 # What a process takes from its environment once and for all, when it starts or imports: kernels that differ in one of
 # these do not share a server.
@@ -233,7 +233,10 @@ def _become(channel: socket.socket) -> None:
         request = json.loads(lines.readline())
         os.environ.clear()
         os.environ.update(request["env"], JPY_PARENT_PID=str(server))
-        os.chdir(request["cwd"])
+        try:
+            os.chdir(request["cwd"])
+        except OSError:
+            os._exit(1)
         channel.sendall(b"pid %d\n" % os.getpid())
     time.tzset()
     random.seed()
