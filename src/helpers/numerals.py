@@ -50,7 +50,7 @@ def _number() -> str:
     half = rf"(?:\s+and\s+a\s+half(?:\s+(?:{scale}))?)?"
     whole = rf"(?:{scale})(?:\s+and\s+(?:{small}))?"  # "hundred and six", but not "five and six"
     words = rf"(?:an?\s+{whole}|(?:{small}))(?:[\s-](?:{whole}|(?:{small})))*"
-    return (rf"(?:{_BELOW}?(?:(?-i:{units.SIGN})\s?)?{_BELOW}?{digits}"
+    return (rf"(?:{_BELOW}?(?:(?-i:{units.sign()})\s?)?{_BELOW}?{digits}"
             rf"(?:(?:{suffix})(?!\w)|(?:[\s-](?:{scale}))+(?!\w))?{half}"
             rf"|(?:half\s+a\s+(?:{scale})|(?:{lead})\s+(?:{scale})s?|{_BELOW}?{words}{half}"
             rf"|(?:{vague})(?:\s+of\s+(?:{vague}))?)(?!\w))")
@@ -199,7 +199,7 @@ def _is_range(m: re.Match, joined: str, a: float, b: float) -> bool:
 
 def _unit(m: re.Match, end: str) -> str:
     """The unit of one end of a range, by its sign or the words after it."""
-    sign = re.search(units.SIGN, m[end])
+    sign = re.search(units.sign(), m[end])
     if sign and not m[end][0].islower():
         return units.of_sign(sign.group(0))
     return units.named(m[f"u{end}"]) if m[f"u{end}"] else ""
@@ -223,6 +223,6 @@ def _scaled(m: re.Match, a: float, b: float) -> float:
         return a * 1000  # "5-6,000"
     tail = re.search(r"[a-z]+$", m["b"].lower())
     scale, kind = _words().get(tail.group(0), (1.0, "")) if tail else (1.0, "")
-    own = re.search(rf"(?:{_either('scale', 'suffix')})$", re.sub(units.SIGN, "", m["a"]), re.I)
+    own = re.search(rf"(?:{_either('scale', 'suffix')})$", re.sub(units.sign(), "", m["a"]), re.I)
     shared = kind in ("scale", "suffix") and not own and a <= b / scale  # but "$200 to $4 million" is as it stands
     return a * scale if shared else a

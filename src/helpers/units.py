@@ -31,7 +31,10 @@ def _either(words) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"[\s-]") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
-SIGN = rf"(?:{_either(lexicons.by('units', 'signs'))})"
+@functools.cache
+def sign() -> str:
+    """An expression for a sign of currency before a number."""
+    return rf"(?:{_either(lexicons.by('units', 'signs'))})"
 
 
 @functools.cache
