@@ -22,6 +22,7 @@ examples:
   retold run notes.md -p annotator=reader-b --output runs
   retold propose notes.md > notes.jsonl
   retold compare press-release.txt article.txt --published-a 2025-03-01 --published-b 2025-03-02 --output drift.csv
+  retold batch runs.csv --workers 4               a run for every row of a table
   retold survey                                   all runs so far, side by side
   retold check
 """
@@ -120,6 +121,10 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="hold every table in data/raw and every notebook to its rules", allow_abbrev=False,
         description="Hold every table in data/raw and every notebook to its rules; exit status 2 if one breaks them.")
     check.set_defaults(do=_check)
+
+    from helpers import cli_batch
+
+    cli_batch.add(commands)
     return parser
 
 

@@ -13,6 +13,8 @@ import psutil
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
+from helpers.ending import end, family
+
 NAME = "retold"
 STEP = 0.2  # seconds between two looks at a kernel
 
@@ -54,21 +56,13 @@ class Watch:
         while not self._over.wait(STEP):
             if time.monotonic() > self._until:
                 self._end(f"not done after {self.limits.seconds:g} s, its deadline; it was ended")
-            elif (taken := sum(map(_resident, _family(self._kernel)))) > self.memory:
+            elif (taken := sum(map(_resident, family(self._kernel)))) > self.memory:
                 self._end(f"took {taken / 2**20:,.0f} MB of memory where {self.memory / 2**20:,.0f} are allowed; it was ended")
 
     def _end(self, reason: str) -> None:
         self.reason = self.reason or reason
         self._over.set()
-        end(_family(self._kernel))
-
-
-def _family(process: int) -> list[psutil.Process]:
-    try:
-        top = psutil.Process(process)
-        return [*top.children(recursive=True), top]
-    except psutil.Error:
-        return []
+        end(family(self._kernel))
 
 
 def _resident(process: psutil.Process) -> int:
@@ -76,15 +70,6 @@ def _resident(process: psutil.Process) -> int:
         return process.memory_info().rss
     except psutil.Error:
         return 0
-
-
-def end(family: list[psutil.Process]) -> None:
-    """Kill them; those that have ended already are no fault."""
-    for member in family:
-        try:
-            member.kill()
-        except psutil.Error:
-            pass
 
 
 class _Client(PapermillNotebookClient):

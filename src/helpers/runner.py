@@ -15,9 +15,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from helpers import inputs, notebooks, prints, record, worker
+from helpers.ending import end, family
 from helpers.inputs import Order
 from helpers.paths import InputError
 
@@ -109,15 +108,15 @@ def run(order: Order, walk: Walk, output: Path, say: Callable[[str], None] = lam
         except RunFailed as e:
             _still_ours(building)
             log.write(building, "failed", error=str(e))
-            _remove(failed)
+            remove(failed)
             building.rename(failed)
             raise RunFailed(f"{e}\n  what there is of it: {failed}", e.notebook, e.outcome) from None
     except BaseException:
         if not record.taken(building):
-            _remove(building)
+            remove(building)
         raise
     _swap(folder)
-    _remove(failed)
+    remove(failed)
     return folder
 
 
@@ -138,7 +137,7 @@ def survey(file: Path, runs: Path, as_of: str = "", deadline: float = DEADLINE) 
             for _, outcome in outcomes:
                 _refuse(file.name, outcome)
     except BaseException:
-        _remove(building)
+        remove(building)
         raise
     _swap(runs / "corpus")
     return runs / "corpus"
@@ -207,16 +206,7 @@ def _end(process) -> None:
     """End the process, if it has not ended by itself, and every kernel it started."""
     if process.exitcode is not None:
         return
-    try:
-        top = psutil.Process(process.pid)
-        family = [*top.children(recursive=True), top]
-    except psutil.NoSuchProcess:
-        return
-    for member in family:
-        try:
-            member.kill()
-        except psutil.NoSuchProcess:
-            pass
+    end(family(process.pid))
     process.join(5)
 
 
@@ -229,10 +219,15 @@ def _beside(folder: Path, what: str) -> Path:
     return folder.with_name(f".{folder.name}.{what}")
 
 
-def _check(order: Order, walk: Walk, output: Path) -> None:
-    """Refuse parameters that a notebook does not take, and an output where something else stands or is being made."""
+def check_given(order: Order, walk: Walk) -> None:
+    """Refuse parameters that a notebook of the walk does not take."""
     for file in walk.files:
         notebooks.check_given(parameters(order), notebooks.read(file), file)
+
+
+def _check(order: Order, walk: Walk, output: Path) -> None:
+    """Refuse parameters that a notebook does not take, and an output where something else stands or is being made."""
+    check_given(order, walk)
     folder = output / order.name
     for above in (output, *output.parents):
         if above.exists() and not above.is_dir():
@@ -249,8 +244,8 @@ def _begin(folder: Path) -> None:
     building, last = _beside(folder, "building"), _beside(folder, "last")
     if last.exists() and not folder.exists():
         last.rename(folder)
-    _remove(last)
-    _remove(building)
+    remove(last)
+    remove(building)
     try:
         building.mkdir(parents=True)
     except OSError as e:
@@ -263,10 +258,10 @@ def _swap(folder: Path) -> None:
     if folder.exists():
         folder.rename(last)
     _beside(folder, "building").rename(folder)
-    _remove(last)
+    remove(last)
 
 
-def _remove(folder: Path) -> None:
+def remove(folder: Path) -> None:
     """Delete a folder; a kernel whose maker was killed a moment ago may still be writing there, and ends by itself."""
     until = time.monotonic() + 5
     while folder.exists():

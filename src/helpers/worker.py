@@ -23,12 +23,11 @@ def work(runner, files: list[str], folder: str, parameters: dict[str, str]) -> N
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the runner is interrupted too, and ends this process
     threading.Thread(target=_end_with, args=(runner,), daemon=True).start()
     with tempfile.TemporaryDirectory() as home:
-        os.environ["IPYTHONDIR"] = home
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)  # kernels write notices of their own there
         for file in files:
-            outcome = execute(Path(file), Path(folder), parameters)
+            outcome = execute(Path(file), Path(folder), parameters, home)
             runner.send(outcome)
             if outcome["error"]:
                 return
@@ -41,8 +40,9 @@ def _end_with(runner) -> None:
         os._exit(1)
 
 
-def execute(file: Path, folder: Path, parameters: dict[str, str], **limits) -> dict:
-    """Execute one notebook in `folder`, within `limits` (those of engine.Limits), and keep it, cleaned, in notebooks/.
+def execute(file: Path, folder: Path, parameters: dict[str, str], home: str, **limits) -> dict:
+    """Execute one notebook in `folder`, within `limits` (those of engine.Limits), and keep it, cleaned, in notebooks/. `home`
+    is an empty folder for the kernel's own settings.
 
     Returns started, finished (seconds since 1970), stderr, wrote (path in the folder -> SHA-256, for each file that is
     new or changed), cell (where it failed) and error; the last two are empty if every cell was run and none failed.
@@ -60,7 +60,7 @@ def execute(file: Path, folder: Path, parameters: dict[str, str], **limits) -> d
         papermill.execute_notebook(
             str(file), str(kept), parameters, kernel_name="python3", progress_bar=False, record_timing=False,
             store_widget_state=False, iopub_timeout=60, shutdown_kernel="immediate", engine_name=engine.NAME,
-            watch=watch, folder=folder, environment=ENVIRONMENT)
+            watch=watch, folder=folder, environment=ENVIRONMENT | {"IPYTHONDIR": home})
     except PapermillExecutionError as e:
         cell, error = where(e.source, e.exec_count), f"{e.ename}: {e.evalue}"
     except Exception as e:  # a kernel that died or did not start: whatever it is, the notebook has failed
