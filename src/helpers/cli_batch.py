@@ -26,6 +26,20 @@ def add(commands) -> None:
                        help="end a notebook whose kernel takes more (its share of the machine's)")
     batch.set_defaults(do=_batch)
 
+    corpus = commands.add_parser(
+        "corpus", help="write what is proposed for many texts as Parquet, without notebooks", allow_abbrev=False,
+        description="Claims, attributions and quantities of every text, in parts of so many texts: texts/, claims/, attributions/ "
+                    "and quantities/ in the folder given. Killed at any moment, the next call makes the parts that are left. "
+                    "Exit status: 0 done, 1 a text could not be read (texts/ says why) or a part failed, 2 what was given "
+                    "cannot be used.")
+    corpus.add_argument("texts", nargs="+", metavar="PATTERN", help="paths or patterns of texts, such as 'folder/**/*.txt'")
+    corpus.add_argument("--output", type=Path, required=True, metavar="DIR", help="the folder of parts, such as corpus.parquet")
+    corpus.add_argument("--published", default="", metavar="DATE", help="when the texts were published")
+    corpus.add_argument("--sources", type=Path, metavar="CSV", help="names and aliases of sources")
+    corpus.add_argument("--size", type=_count, default=500, metavar="N", help="texts a part (500)")
+    _engine(corpus)
+    corpus.set_defaults(do=_corpus)
+
 
 def _engine(command: argparse.ArgumentParser) -> None:
     command.add_argument("--workers", type=_count, default=os.cpu_count() or 1, metavar="N", help="processes (the cores)")
@@ -74,8 +88,11 @@ def carry_out(orders: list, walk, output: Path, given: argparse.Namespace, limit
         jobs = batch.plan(orders, walk, output, given.force, **limits)
         results: dict[str, dict] = {}
         if waiting := [job for job in jobs if job.why]:
-            with executing.engine(min(given.workers, len(waiting)), given.scheduler) as on:
-                results = _with_bar(batch.go(waiting, on, said := _Said(len(jobs), len(jobs) - len(waiting))), said)
+            with (executing.engine(min(given.workers, len(waiting)), given.scheduler) as on,
+                  _Said(len(jobs), len(jobs) - len(waiting)) as said):
+                for result in batch.go(waiting, on, said):
+                    results[result["run"]] = result
+                    said.add("done") if result["status"] == "completed" else said.fault(_fault(result))
         kept = batch.keep(jobs, results, output)
     _table([(job.order.name, _outcome(results.get(job.order.name))) for job in jobs])
     failed = sum(result["status"] == "failed" for result in results.values())
@@ -83,38 +100,64 @@ def carry_out(orders: list, walk, output: Path, given: argparse.Namespace, limit
     return 1 if failed else 0
 
 
+def _corpus(given: argparse.Namespace) -> int:
+    from helpers import corpus, executing, paths, tables
+
+    paths.check_date(given.published, "--published")
+    if given.sources:
+        tables.read("sources", given.sources)
+    files, count, failed = corpus.find(given.texts), 0, []
+    corpus.check(given.output)
+    faulty, words = [0, []], 0
+    with executing.sole(given.output):
+        count = -(-len(files) // given.size)
+        with executing.engine(min(given.workers, count), given.scheduler) as on, _Said(len(files), 0, "text") as said:
+            todo = corpus.parts(files, given.output, given.published, given.sources, given.size)
+            for part, result in executing.each(corpus.make, todo, on, said):
+                if isinstance(result, BaseException):
+                    failed.append(part.number)
+                    said.fault(f"part {part.number}: {result}", len(part.files))
+                    continue
+                faulty[0] += result["faulty"]
+                faulty[1] += result["first"][:10 - len(faulty[1])]
+                words += result["words"]
+                said.add("done" if result["made"] else "skipped", result["texts"])
+        corpus.prune(given.output, count)
+    for line in faulty[1]:
+        print(f"retold: {_shown(line)}", file=sys.stderr)
+    print(f"{len(files):,} texts, {words:,} words, {count:,} parts, {faulty[0]:,} texts could not be read, {len(failed)} parts "
+          f"failed: {_shown(str(given.output))}")
+    return 1 if failed or faulty[0] else 0
+
+
 class _Said:
     """The progress bar: what runs, is done, was current, failed, and the time left."""
 
-    def __init__(self, total: int, current: int):
+    def __init__(self, total: int, current: int, unit: str = "run"):
         from tqdm import tqdm
 
         self.counts = {"running": 0, "done": 0, "skipped": current, "failed": 0}
-        self.bar = tqdm(total=total, initial=current, unit="run", file=sys.stderr, dynamic_ncols=True,
+        self.bar = tqdm(total=total, initial=current, unit=unit, file=sys.stderr, dynamic_ncols=True,
                         mininterval=0.2 if sys.stderr.isatty() else 10)
+
+    def __enter__(self) -> "_Said":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.bar.close()
 
     def __call__(self, running: int) -> None:
         self.counts["running"] = running
-        self.bar.set_postfix(self.counts)
-
-    def result(self, result: dict) -> None:
-        ok = result["status"] == "completed"
-        self.counts["done" if ok else "failed"] += 1
-        if not ok:
-            self.bar.write(f"retold: {_shown(_fault(result))}", file=sys.stderr)
         self.bar.set_postfix(self.counts, refresh=False)
-        self.bar.update()
 
+    def add(self, what: str, count: int = 1) -> None:
+        self.counts[what] += count
+        self.bar.set_postfix(self.counts, refresh=False)
+        self.bar.update(count)
 
-def _with_bar(results, said: _Said) -> dict[str, dict]:
-    found = {}
-    try:
-        for result in results:
-            found[result["run"]] = result
-            said.result(result)
-    finally:
-        said.bar.close()
-    return found
+    def fault(self, line: str, count: int = 1) -> None:
+        self.bar.write(f"retold: {_shown(line)}", file=sys.stderr)
+        self.add("failed", count)
 
 
 def _fault(result: dict) -> str:

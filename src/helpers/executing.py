@@ -76,8 +76,8 @@ class Cluster:
         return self.executor.submit(work, payload).result()
 
     def close(self, done: bool) -> None:
-        self.executor.shutdown(wait=done, cancel_futures=not done)
-        self.client.close()
+        self.executor.shutdown(wait=done)
+        self.client.close()  # what it still had to do is taken back
 
 
 @contextmanager
@@ -144,6 +144,7 @@ def _alone(work: Callable[[Any], Any], payload: Any, on: "Processes | Cluster") 
 
 def _begin() -> None:
     """A process of a pool begins: it is ended by who started it, and ends with it, and its kernels too."""
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")  # the workers are as many as the cores
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: _leave())
     parent = multiprocessing.parent_process()
