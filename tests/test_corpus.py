@@ -8,7 +8,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
-from helpers import cli, corpus, proposals, reading
+from helpers import cli, corpus_counts, proposals, reading
 
 SAID = ["The mayor said on Monday that {n} houses were flooded.\n\nThe river may rise again.",
         "Farmers deny that {n} cows were stolen, the police said.",
@@ -48,6 +48,18 @@ def test_it_holds_what_each_text_alone_is_read_as(texts, tmp_path):
                 ours, theirs = ([None if v != v else v for v in f[column].astype(object)] for f in (here, alone))
                 assert ours == theirs, (name, column)
     assert ds.dataset(tmp_path / "corpus.parquet" / "claims").count_rows() > 9
+
+
+def test_it_is_counted_as_it_was_read(texts, tmp_path):
+    out = tmp_path / "corpus.parquet"
+    assert made(texts, out) == 0
+    kept = {name: ds.dataset(out / name).to_table().to_pandas() for name in ("claims", "attributions")}
+    counts = corpus_counts.texts(out)
+    assert (counts["texts"], counts["claims"], counts["not read"]) == (9, len(kept["claims"]), 0)
+    assert corpus_counts.by_source_type(out).to_dict() == kept["claims"].source_type.value_counts().to_dict()
+    holt = kept["attributions"][kept["attributions"].source_exact == "Mira Holt"]
+    cited = corpus_counts.most_cited(out).set_index("source").attributions
+    assert cited[holt.source_id.iloc[0] or "Mira Holt"] == len(holt) == 3
 
 
 def test_only_the_part_that_changed_is_made_again_and_none_is_left_over(texts, tmp_path, capsys):

@@ -115,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
                     "and corpus.html, which links to each run's report.html, lie in its folder corpus/.")
     survey.add_argument("--as-of", default="", metavar="DATE", help="count only statements made by this day (YYYY-MM-DD)")
     survey.add_argument("--output", type=Path, metavar="DIR", help="the folder that holds the runs' folders (data/processed)")
+    survey.add_argument("--corpus", type=Path, metavar="DIR", help="count the texts that `retold corpus` wrote there, too")
     survey.set_defaults(do=_survey)
 
     check = commands.add_parser(
@@ -170,8 +171,11 @@ def _survey(given: argparse.Namespace) -> int:
     folder = given.output or project / "data" / "processed"
     if not folder.is_dir():
         raise paths.InputError(f"{folder}: there is no such folder; make runs with `retold run`")
+    if given.corpus and not (given.corpus / "texts").is_dir():
+        raise paths.InputError(f"--corpus {given.corpus}: not a folder that `retold corpus` wrote")
     try:
-        made = runner.survey(project / "notebooks" / "06_survey_corpus.ipynb", folder, given.as_of)
+        made = runner.survey(project / "notebooks" / "06_survey_corpus.ipynb", folder, given.as_of,
+                             corpus=str(given.corpus.resolve()) if given.corpus else "")
     except runner.RunFailed as e:
         print(f"retold: {shown(str(e))}", file=sys.stderr)
         return 1

@@ -120,8 +120,9 @@ def run(order: Order, walk: Walk, output: Path, say: Callable[[str], None] = lam
     return folder
 
 
-def survey(file: Path, runs: Path, as_of: str = "", deadline: float = DEADLINE) -> Path:
-    """Execute the notebook of the survey over a folder of runs and return what it made, <runs>/corpus.
+def survey(file: Path, runs: Path, as_of: str = "", deadline: float = DEADLINE, corpus: str = "") -> Path:
+    """Execute the notebook of the survey over a folder of runs and return what it made, <runs>/corpus. `corpus` is a folder
+    that `retold corpus` wrote, or empty.
 
     It is built beside and put in place when it is whole, as a run is. Raises RunFailed if the notebook fails, InputError if
     something else stands there.
@@ -132,7 +133,7 @@ def survey(file: Path, runs: Path, as_of: str = "", deadline: float = DEADLINE) 
     _begin(runs / "corpus")
     try:
         (building / "notebooks").mkdir()
-        given = {"runs": "..", "as_of": as_of, "output": "."}
+        given = {"runs": "..", "as_of": as_of, "output": ".", "corpus": corpus}
         with closing(_outcomes([file], building, given, deadline, threading.Event())) as outcomes:
             for _, outcome in outcomes:
                 _refuse(file.name, outcome)
