@@ -153,14 +153,16 @@ def test_a_notebook_that_fails_dies_hangs_prints_or_eats_fails_alone_with_its_re
     does = dict(zip(names, BAD))
     walk = made(tmp_path, notebook(f"exec({does!r}.get(document, ''))"), notebook(WRITE), notebook(ADD))
     walk = Walk(walk.files, 15.0, walk.results)
-    table = "document\n" + ";".join([*names[:3], "vote", *names[3:], "empty", "outbreak"]) + "\n"
+    table = "document\n" + ";".join([*names[:3], "vote", *names[3:], "empty", "strike", "outbreak"]) + "\n"
+    (tmp_path / "out" / "strike").mkdir(parents=True)
+    (tmp_path / "out" / "strike" / "thesis.odt").write_text("three years of work")
     assert done(raw, walk, tmp_path / "out", table=table, printed=3_000_000, memory=1500 * 2**20) == 1
     said_of, rows = capsys.readouterr().err, kept(tmp_path / "out")
     for name, said in zip(names, BAD.values()):
         assert said in rows[name]["error"] and rows[name]["notebook"] == "01_step.ipynb", rows[name]
         assert "`exec(" in rows[name]["cell"]
         assert f"retold: {name}: 01_step.ipynb, " in said_of
-    assert "empty.txt: empty" in rows["empty"]["error"]
+    assert "empty.txt: empty" in rows["empty"]["error"] and "strike: not a run of Retold's" in rows["strike"]["error"]
     assert [rows[n]["status"] for n in ("vote", "outbreak")] == ["completed"] * 2
 
 

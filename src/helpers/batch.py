@@ -129,7 +129,7 @@ def run_one(job: Job) -> dict:
         if job.program != prints.program():
             raise InputError("the worker has other code, word lists, models or versions of packages than the batch")
         _wait_for(job.output / f".{job.order.name}.building")
-        with tempfile.TemporaryDirectory() as home:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
             def outcomes(files, folder, parameters, deadline, stop, announce):
                 for number, file in enumerate(files, 1):
                     announce(number, file)
@@ -153,6 +153,14 @@ def _wait_for(building: Path) -> None:
         time.sleep(0.2)
     if building.exists() and not record.taken(building):  # this very process left it
         runner.remove(building)
+
+
+def clear(jobs: list[Job]) -> None:
+    """Delete what an interrupted batch left half built; what a process still writes stays, for the next batch to delete."""
+    for job in jobs:
+        building = job.output / f".{job.order.name}.building"
+        if building.exists() and not record.maker(building):
+            runner.remove(building)
 
 
 def keep(jobs: list[Job], results: dict[str, dict], output: Path) -> Path:

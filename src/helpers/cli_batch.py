@@ -87,12 +87,16 @@ def carry_out(orders: list, walk, output: Path, given: argparse.Namespace, limit
     with executing.sole(output):
         jobs = batch.plan(orders, walk, output, given.force, **limits)
         results: dict[str, dict] = {}
-        if waiting := [job for job in jobs if job.why]:
-            with (executing.engine(min(given.workers, len(waiting)), given.scheduler) as on,
+        waiting = [job for job in jobs if job.why]
+        try:
+            with (executing.engine(min(given.workers, len(waiting) or 1), given.scheduler) as on,
                   _Said(len(jobs), len(jobs) - len(waiting)) as said):
                 for result in batch.go(waiting, on, said):
                     results[result["run"]] = result
                     said.add("done") if result["status"] == "completed" else said.fault(_fault(result))
+        except BaseException:
+            batch.clear(waiting)
+            raise
         kept = batch.keep(jobs, results, output)
     _table([(job.order.name, _outcome(results.get(job.order.name))) for job in jobs])
     failed = sum(result["status"] == "failed" for result in results.values())

@@ -30,7 +30,7 @@ class Processes:
 
     def __init__(self, workers: int):
         self.width = workers
-        self.executor = self._pool(workers)
+        self.executor = self._pool(workers)  # its processes begin with the first work
 
     def _pool(self, workers: int) -> Executor:
         return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin)
