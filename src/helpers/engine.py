@@ -12,10 +12,12 @@ from pathlib import Path
 import psutil
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
+from traitlets.config import Config
 
 from helpers.ending import end, family
 
 NAME = "retold"
+LONGEST = 80  # characters of a folder that may hold a socket; some systems allow 104 for the whole path
 STEP = 0.2  # seconds between two looks at a kernel
 
 
@@ -90,18 +92,27 @@ class _Client(PapermillNotebookClient):
         return None
 
 
+def _sockets(home: str) -> Config:
+    """Talk to the kernel by sockets in its home, not by ports: a port that was free when it was chosen may be another
+    kernel's when it is opened, and one start in some hundreds fails when many start at once."""
+    if os.name != "posix" or len(home) > LONGEST:
+        return Config()
+    return Config(KernelManager={"transport": "ipc", "ip": os.path.join(home, "kernel")})
+
+
 class Engine(NBClientEngine):
     """papermill's own engine, with a kernel that is watched and told where it is."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, *, watch: Watch, folder: Path, environment: dict[str, str],
-                                 start_timeout=60, **options):
-        client = _Client(nb_man, kernel_name=kernel_name, startup_timeout=start_timeout,
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, watch: Watch, folder: Path, home: str,
+                                 environment: dict[str, str], start_timeout=60, **options):
+        client = _Client(nb_man, kernel_name=kernel_name, startup_timeout=start_timeout, config=_sockets(home),
                          **{k: v for k, v in options.items() if k in ("store_widget_state", "iopub_timeout",
                                                                       "shutdown_kernel")})
         client.watch = watch
         with open(os.devnull, "w") as nowhere:  # kernels write notices of their own there
-            return client.execute(cwd=str(folder), env=os.environ | environment, stdout=nowhere, stderr=nowhere)
+            return client.execute(cwd=str(folder), env=os.environ | environment | {"IPYTHONDIR": home}, stdout=nowhere,
+                                  stderr=nowhere)
 
 
 papermill_engines.register(NAME, Engine)

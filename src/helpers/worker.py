@@ -42,7 +42,7 @@ def _end_with(runner) -> None:
 
 def execute(file: Path, folder: Path, parameters: dict[str, str], home: str, **limits) -> dict:
     """Execute one notebook in `folder`, within `limits` (those of engine.Limits), and keep it, cleaned, in notebooks/. `home`
-    is an empty folder for the kernel's own settings.
+    is an empty folder for the kernel's own settings and sockets.
 
     Returns started, finished (seconds since 1970), stderr, wrote (path in the folder -> SHA-256, for each file that is
     new or changed), cell (where it failed) and error; the last two are empty if every cell was run and none failed.
@@ -60,7 +60,7 @@ def execute(file: Path, folder: Path, parameters: dict[str, str], home: str, **l
         papermill.execute_notebook(
             str(file), str(kept), parameters, kernel_name="python3", progress_bar=False, record_timing=False,
             store_widget_state=False, iopub_timeout=60, shutdown_kernel="immediate", engine_name=engine.NAME,
-            watch=watch, folder=folder, environment=ENVIRONMENT | {"IPYTHONDIR": home})
+            watch=watch, folder=folder, home=home, environment=ENVIRONMENT)
     except PapermillExecutionError as e:
         cell, error = where(e.source, e.exec_count), f"{e.ename}: {e.evalue}"
     except Exception as e:  # a kernel that died or did not start: whatever it is, the notebook has failed
