@@ -1,6 +1,8 @@
 # make        set up once, then run the notebooks on the shipped documents
 # make test   set up once, then all tests
 # make lab    set up once, then open the notebooks in JupyterLab
+# make batch  set up once, then make the runs of data/raw/runs.csv that are not current
+# make bench  measure batches, small (benchmarks/batch.py says how to measure more)
 # make check  hold the tables and the notebooks to their rules
 # make notebooks, make pictures   for maintainers: refresh the notebooks' outputs and the README's pictures
 # make baseline   for maintainers: keep the shipped document's figures as the tests' pictures, once you have looked at them
@@ -20,11 +22,18 @@ UNUSED := $(UNUSED)|/pygments/lexers/|/onnxruntime/(transformers|quantization|to
 UNUSED := $(UNUSED)|/scipy/(stats|signal|optimize|interpolate|ndimage|io|integrate|spatial|cluster|datasets|odr|sparse)/
 
 .DELETE_ON_ERROR:
-.PHONY: run test lab check notebooks baseline pictures train lock clean
+.PHONY: run batch bench test lab check notebooks baseline pictures train lock clean
 
 run: $(READY)
 	.venv/bin/retold run
 	.venv/bin/retold survey
+
+batch: $(READY)
+	.venv/bin/retold batch
+
+bench: $(READY)
+	.venv/bin/python benchmarks/batch.py walk --size 2
+	.venv/bin/python benchmarks/batch.py current --size 100
 
 test: $(READY)
 	.venv/bin/python -m pytest

@@ -22,6 +22,7 @@ examples:
   retold run notes.md -p annotator=reader-b --output runs
   retold propose notes.md > notes.jsonl
   retold compare press-release.txt article.txt --published-a 2025-03-01 --published-b 2025-03-02 --output drift.csv
+  retold batch runs.csv --workers 4               a run for every row of a table
   retold survey                                   all runs so far, side by side
   retold check
 """
@@ -114,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
                     "and corpus.html, which links to each run's report.html, lie in its folder corpus/.")
     survey.add_argument("--as-of", default="", metavar="DATE", help="count only statements made by this day (YYYY-MM-DD)")
     survey.add_argument("--output", type=Path, metavar="DIR", help="the folder that holds the runs' folders (data/processed)")
+    survey.add_argument("--corpus", type=Path, metavar="DIR", help="count the texts that `retold corpus` wrote there, too")
     survey.set_defaults(do=_survey)
 
     check = commands.add_parser(
@@ -122,6 +124,10 @@ def _parser() -> argparse.ArgumentParser:
         description="Hold every table in data/raw, every notebook, and every sentence in judgements/ and of the assessments in "
                     "data/processed/ to its rules; exit status 2 if one breaks them.")
     check.set_defaults(do=_check)
+
+    from helpers import cli_batch
+
+    cli_batch.add(commands)
     return parser
 
 
@@ -167,8 +173,11 @@ def _survey(given: argparse.Namespace) -> int:
     folder = given.output or project / "data" / "processed"
     if not folder.is_dir():
         raise paths.InputError(f"{folder}: there is no such folder; make runs with `retold run`")
+    if given.corpus and not (given.corpus / "texts").is_dir():
+        raise paths.InputError(f"--corpus {given.corpus}: not a folder that `retold corpus` wrote")
     try:
-        made = runner.survey(project / "notebooks" / "06_survey_corpus.ipynb", folder, given.as_of)
+        made = runner.survey(project / "notebooks" / "06_survey_corpus.ipynb", folder, given.as_of,
+                             corpus=str(given.corpus.resolve()) if given.corpus else "")
     except runner.RunFailed as e:
         print(f"retold: {shown(str(e))}", file=sys.stderr)
         return 1

@@ -7,6 +7,7 @@ A *dossier* is a ledger with its sources (and word lists, if it has any), in a f
 texts.csv may have a column `dossier` that names it; a text without one is read against the tables of data/raw itself.
 """
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def orders(texts: list[str], raw: Path, *, published: str = "", **given) -> list
     found, seen = [], {}
     for text in texts or rows:
         named = rows.get(text)
-        own = next((r for r in shipped if _same(raw / "texts" / r["file"], Path(text))), None)
+        own = None if named else next((r for r in shipped if _same(raw / "texts" / r["file"], Path(text))), None)
         row, file = ((named or own), None) if named or own else (_row(Path(text), published), Path(text))
         if file is None:
             file = raw / "texts" / row["file"]
@@ -139,31 +140,38 @@ def gather(order: Order, folder: Path) -> Run:
     return run
 
 
+def readings(raw: Path) -> dict[str, list[Path]]:
+    """Document -> the files of its readings in a raw folder."""
+    found: dict[str, list[Path]] = {}
+    for file in sorted((raw / "annotations").glob("*.csv")):
+        found.setdefault(file.name.rpartition(".")[0].rpartition(".")[0], []).append(file)
+    return found
+
+
+def files(order: Order, known: Callable[[Path], dict[str, list[Path]]] = readings) -> dict[str, Path]:
+    """Path in a run's input/raw -> the file that is copied there; the order's row, in texts.csv, is written and not here.
+    `known` may keep what `readings` returns where there are many orders."""
+    found = {f"texts/{order.row['file']}": order.file}
+    found |= {f"{name}.csv": file for name in ("statements", "sources", "annotators") if (file := order.table(name))}
+    found |= {f"annotations/{file.name}": file for file in known(order.raw).get(order.document, [])}
+    found |= {f"lexicons/{file.name}": file for file in sorted((order.home / "lexicons").glob("*.csv"))}
+    judged = (f"judgements/{order.document}.csv", f"judgements/{order.document}.hypotheses.csv")
+    return found | {name: order.raw / name for name in judged if (order.raw / name).is_file()}
+
+
 def _gather(order: Order, run: Run, origin: dict[Path, Path]) -> None:
-    def copy(file: Path, to: str) -> None:
+    reading.read(order.file)
+    for to, file in files(order).items():
         origin[run.raw / to] = file
         (run.raw / to).parent.mkdir(parents=True, exist_ok=True)
         try:
             shutil.copyfile(file, run.raw / to)
         except OSError as e:
             raise InputError(f"{file}: cannot be read ({e.strerror})") from None
-
-    reading.read(order.file)
-    copy(order.file, f"texts/{order.row['file']}")
     tables.write("texts", tables.frame("texts", [order.row]), run.raw / "texts.csv")
     for name in ("statements", "sources", "annotators"):
-        if file := order.table(name):
-            copy(file, f"{name}.csv")
-        else:
+        if not order.table(name):
             tables.write(name, tables.empty(name), run.raw / f"{name}.csv")
-    for file in sorted((order.raw / "annotations").glob("*.csv")):
-        if file.name.rpartition(".")[0].rpartition(".")[0] == order.document:
-            copy(file, f"annotations/{file.name}")
-    for file in sorted((order.home / "lexicons").glob("*.csv")):
-        copy(file, f"lexicons/{file.name}")
-    for file in (f"judgements/{order.document}.csv", f"judgements/{order.document}.hypotheses.csv"):
-        if (order.raw / file).is_file():
-            copy(order.raw / file, file)
     check(run, order.parameters)
 
 

@@ -9,7 +9,7 @@ import functools
 import importlib
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
@@ -119,14 +119,20 @@ def quoted(text: str) -> str:
 
 def passages(text: str) -> Iterator[Passage]:
     """The text parsed, paragraph by paragraph; only a few are in memory at once."""
+    return (passage for _, passage in passages_of([text]))
+
+
+def passages_of(texts: Iterable[str]) -> Iterator[tuple[int, Passage]]:
+    """Each passage of many texts with the number of its text, from 0: one pass of the parser, which likes them in bulk."""
     def views():
-        for number, (start, end) in enumerate(paragraphs(text), 1):
-            for a, b in _pieces(text, start, end):
-                view, places = _view(text, a, b)
-                if view.strip():
-                    yield view, (number, view, places)
-    for doc, (number, view, places) in load().pipe(views(), as_tuples=True, batch_size=128):
-        yield Passage(number, mending.mend(doc), view, places)
+        for n, text in enumerate(texts):
+            for number, (start, end) in enumerate(paragraphs(text), 1):
+                for a, b in _pieces(text, start, end):
+                    view, places = _view(text, a, b)
+                    if view.strip():
+                        yield view, (n, number, view, places)
+    for doc, (n, number, view, places) in load().pipe(views(), as_tuples=True, batch_size=128):
+        yield n, Passage(number, mending.mend(doc), view, places)
 
 
 def sentences(text: str) -> pd.DataFrame:

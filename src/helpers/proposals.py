@@ -2,6 +2,8 @@
 
 Everything is proposed (status `proposed`, annotator `retold-rules`) and names the rule that found it.
 """
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -24,21 +26,48 @@ class Proposal(NamedTuple):
     left_out: pd.DataFrame
 
 
+class Rows(NamedTuple):
+    """The rows of a Proposal's tables as dicts; what a row does not name is empty."""
+
+    claims: list[dict]
+    attributions: list[dict]
+    quantities: list[dict]
+    factuality: list[dict]
+    left_out: list[dict]
+
+
 def propose(text: str, published: str = "", sources: pd.DataFrame | None = None) -> Proposal:
     """Reads a text by the tagger and by rules; of a text that is not English it proposes nothing (`english.remark`).
 
     `published` (an ISO day) resolves relative periods; `sources` is the table of that name. Offsets are code points of
     `text` as given. Raises InputError if `published` is no day or spaCy's model is not installed.
     """
+    [rows] = propose_all([text], published, sources)
+    return Proposal(*map(tables.frame, Proposal._fields, rows))
+
+
+def propose_all(texts: Sequence[str], published: str = "", sources: pd.DataFrame | None = None) -> Iterator[Rows]:
+    """The same for many texts, parsed in one pass, and as rows: a table for each text costs more than reading a short one."""
     periods.find("", published)
-    if english.remark(text):
-        return Proposal(*map(tables.empty, Proposal._fields))
-    names, memory = index(sources), scopes.Memory()
+    names, english_ = index(sources), [not english.remark(text) for text in texts]
+    read = language.passages_of(text if own else "" for text, own in zip(texts, english_))
+    grouped = itertools.groupby(read, key=lambda found: found[0])
+    n, found = next(grouped, (len(texts), ()))
+    for number, text in enumerate(texts):
+        if number < n:
+            yield Rows([], [], [], [], [])
+            continue
+        yield _rows(text, (passage for _, passage in found), published, names)
+        n, found = next(grouped, (len(texts), ()))
+
+
+def _rows(text: str, passages: Iterable[language.Passage], published: str, names) -> Rows:
+    memory = scopes.Memory()
     claim_rows, quantity_rows, attribution_rows, factuality_rows, left_rows = [], [], [], [], []
     model = tagger.load()
     hints = [] if model else None
     tagged = sorted(tagger.tag(language.quoted(text), model, hints), key=merging.home) if model else []
-    for passage in language.passages(text):
+    for passage in passages:
         found = merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged), names,
                               hints)
         numbers, speaking = quantities.find(passage, text, published, memory), [a for a in found if a.speaks]
@@ -64,10 +93,8 @@ def propose(text: str, published: str = "", sources: pd.DataFrame | None = None)
         row["attribution_id"] = a.number = _id("a", n, len(attribution_rows))
     for row, a in attribution_rows:
         row["parent"] = a.parent.number if a.parent is not None else ""
-    return Proposal(tables.frame("claims", [row for row, *_ in claim_rows]),
-                    tables.frame("attributions", [row for row, _ in attribution_rows]),
-                    tables.frame("quantities", quantity_rows), tables.frame("factuality", factuality_rows),
-                    tables.frame("left_out", left_rows))
+    return Rows([row for row, *_ in claim_rows], [row for row, _ in attribution_rows], quantity_rows, factuality_rows,
+                left_rows)
 
 
 def _id(letter: str, number: int, total: int) -> str:

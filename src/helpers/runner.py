@@ -15,23 +15,31 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
-from helpers import inputs, notebooks, record, worker
+from helpers import inputs, notebooks, prints, record, worker
+from helpers.ending import end, family
 from helpers.inputs import Order
 from helpers.paths import InputError
 
 DEADLINE = 900.0  # seconds a notebook
 AT_ONCE = 2  # documents
-_OURS = ("run.json", "document.csv", "input")  # a folder with one of these is a run's
+_OURS = ("run.json", "run.json.new", "document.csv", "input")  # a folder with one of these is a run's
 
 
 class RunFailed(RuntimeError):
     """A notebook failed. The message names the notebook, the cell and where the executed notebook is."""
 
 
+    def __init__(self, said: str, notebook: str = "", outcome: "dict | None" = None):
+        super().__init__(said)
+        self.notebook, self.outcome = notebook, outcome or {}
+
+
 class Stopped(RuntimeError):
     """The run was ended from outside before it was done."""
+
+
+# (files, folder, parameters, deadline, stop, announce) -> each file with how it went, as worker.execute says it
+Outcomes = Callable[..., Iterator[tuple[Path, dict]]]
 
 
 @dataclass(frozen=True)
@@ -68,40 +76,53 @@ def run_all(orders: list[Order], walk: Walk, output: Path,
 
 
 def run(order: Order, walk: Walk, output: Path, say: Callable[[str], None] = lambda line: None,
-        stop: "threading.Event | None" = None) -> Path:
+        stop: "threading.Event | None" = None, outcomes: "Outcomes | None" = None, again: bool = True) -> Path:
     """Execute the walk on one order and return the run's folder, <output>/<run>.
 
-    Raises InputError if the order cannot be run, Stopped if `stop` is set (nothing is left of the run then), and
-    RunFailed if a notebook fails: <run>.failed holds what there is. The last good run stays as it was in all three.
+    `outcomes` executes the notebooks and yields how each went (in a process of their own, if it is not given). Unless
+    `again`, what is current in the last run is taken from it. Raises InputError if the order cannot be run, Stopped if
+    `stop` is set (nothing is left of the run then), and RunFailed if a notebook fails: <run>.failed holds what there is.
+    The last good run stays as it was in all three.
     """
     _check(order, walk, output)
-    building, failed = _beside(output / order.name, "building"), output / f"{order.name}.failed"
-    _begin(output / order.name)
-    log = record.Log(order, _parameters(order))
+    folder = output / order.name
+    building, failed = _beside(folder, "building"), output / f"{order.name}.failed"
+    _begin(folder)
+    log = record.Log(order, parameters(order))
     try:
-        log.write(building, "running")
-        inputs.gather(order, building / "input")
-        (building / "notebooks").mkdir()
-        _execute(order, walk, building, log, say, stop or threading.Event())
-        missing = [name for name in walk.results if not (building / name).is_file()]
-        if missing:
-            raise RunFailed(f"{order.name}: the notebooks ran through but left no {' and no '.join(missing)}")
-        log.write(building, "completed")
-    except RunFailed as e:
-        log.write(building, "failed", error=str(e))
-        _remove(failed)
-        building.rename(failed)
-        raise RunFailed(f"{e}\n  what there is of it: {failed}") from None
+        try:
+            log.write(building, "running")
+            inputs.gather(order, building / "input")
+            read = record.hashes(building / "input" / "raw")
+            log.prints = prints.chain(order, log.parameters, {to: read[to] for to in inputs.files(order)},
+                                      map(record.sha256, walk.files))
+            log.notebooks = [] if again else prints.resume(folder, building, log.prints)
+            (building / "notebooks").mkdir(exist_ok=True)
+            _execute(order, walk, building, log, say, stop or threading.Event(), outcomes or _outcomes)
+            missing = [name for name in walk.results if not (building / name).is_file()]
+            if missing:
+                raise RunFailed(f"{order.name}: the notebooks ran through but left no {' and no '.join(missing)}")
+            _still_ours(building)
+            log.write(building, "completed")
+            record.flush(building)
+        except RunFailed as e:
+            _still_ours(building)
+            log.write(building, "failed", error=str(e))
+            remove(failed)
+            building.rename(failed)
+            raise RunFailed(f"{e}\n  what there is of it: {failed}", e.notebook, e.outcome) from None
     except BaseException:
-        _remove(building)
+        if not record.taken(building):
+            remove(building)
         raise
-    _swap(output / order.name)
-    _remove(failed)
-    return output / order.name
+    _swap(folder)
+    remove(failed)
+    return folder
 
 
-def survey(file: Path, runs: Path, as_of: str = "", deadline: float = DEADLINE) -> Path:
-    """Execute the notebook of the survey over a folder of runs and return what it made, <runs>/corpus.
+def survey(file: Path, runs: Path, as_of: str = "", deadline: float = DEADLINE, corpus: str = "") -> Path:
+    """Execute the notebook of the survey over a folder of runs and return what it made, <runs>/corpus. `corpus` is a folder
+    that `retold corpus` wrote, or empty.
 
     It is built beside and put in place when it is whole, as a run is. Raises RunFailed if the notebook fails, InputError if
     something else stands there.
@@ -112,31 +133,32 @@ def survey(file: Path, runs: Path, as_of: str = "", deadline: float = DEADLINE) 
     _begin(runs / "corpus")
     try:
         (building / "notebooks").mkdir()
-        given = {"runs": "..", "as_of": as_of, "output": "."}
+        given = {"runs": "..", "as_of": as_of, "output": ".", "corpus": corpus}
         with closing(_outcomes([file], building, given, deadline, threading.Event())) as outcomes:
             for _, outcome in outcomes:
                 _refuse(file.name, outcome)
     except BaseException:
-        _remove(building)
+        remove(building)
         raise
     _swap(runs / "corpus")
     return runs / "corpus"
 
 
-def _parameters(order: Order) -> dict[str, str]:
+def parameters(order: Order) -> dict[str, str]:
+    """What each notebook of the walk is given for an order."""
     return order.parameters | {"document": order.document, "as_of": order.as_of, "data": "input", "output": "."}
 
 
 def _execute(order: Order, walk: Walk, building: Path, log: record.Log, say: Callable[[str], None],
-             stop: threading.Event) -> None:
-    """Execute the notebooks, say which is at work, and note in the log how each went."""
-    began = time.monotonic()
+             stop: threading.Event, outcomes_of: Outcomes) -> None:
+    """Execute the notebooks that the log does not have yet, say which is at work, and note there how each went."""
+    began, done = time.monotonic(), len(log.notebooks)
 
     def announce(number: int, file: Path) -> None:
         spent = f" ({time.monotonic() - began:.0f} s so far)" if number > 1 else ""
-        say(f"{order.name}: {number}/{len(walk.files)} {file.stem}{spent}")
+        say(f"{order.name}: {done + number}/{len(walk.files)} {file.stem}{spent}")
 
-    with closing(_outcomes(walk.files, building, _parameters(order), walk.deadline, stop, announce)) as outcomes:
+    with closing(outcomes_of(walk.files[done:], building, parameters(order), walk.deadline, stop, announce)) as outcomes:
         for file, outcome in outcomes:
             log.notebook(file, outcome)
             _refuse(f"{order.name}: {file.name}", outcome)
@@ -146,7 +168,7 @@ def _execute(order: Order, walk: Walk, building: Path, log: record.Log, say: Cal
 def _refuse(name: str, outcome: dict) -> None:
     if outcome["error"]:
         at = f", {outcome['cell']}" if outcome.get("cell") else ""
-        raise RunFailed(f"{name}{at}: {outcome['error']}")
+        raise RunFailed(f"{name}{at}: {outcome['error']}", name.rpartition(": ")[2], outcome)
 
 
 def _outcomes(files: Sequence[Path], folder: Path, parameters: dict[str, str], deadline: float, stop: threading.Event,
@@ -185,27 +207,28 @@ def _end(process) -> None:
     """End the process, if it has not ended by itself, and every kernel it started."""
     if process.exitcode is not None:
         return
-    try:
-        top = psutil.Process(process.pid)
-        family = [*top.children(recursive=True), top]
-    except psutil.NoSuchProcess:
-        return
-    for member in family:
-        try:
-            member.kill()
-        except psutil.NoSuchProcess:
-            pass
+    end(family(process.pid))
     process.join(5)
+
+
+def _still_ours(building: Path) -> None:
+    if record.taken(building):  # a machine that was taken for lost goes on
+        raise Stopped(f"{building.parent}: another machine took over this run")
 
 
 def _beside(folder: Path, what: str) -> Path:
     return folder.with_name(f".{folder.name}.{what}")
 
 
+def check_given(order: Order, walk: Walk) -> None:
+    """Refuse parameters that a notebook of the walk does not take."""
+    for file in walk.files:
+        notebooks.check_given(parameters(order), notebooks.read(file), file)
+
+
 def _check(order: Order, walk: Walk, output: Path) -> None:
     """Refuse parameters that a notebook does not take, and an output where something else stands or is being made."""
-    for file in walk.files:
-        notebooks.check_given(_parameters(order), notebooks.read(file), file)
+    check_given(order, walk)
     folder = output / order.name
     for above in (output, *output.parents):
         if above.exists() and not above.is_dir():
@@ -222,8 +245,8 @@ def _begin(folder: Path) -> None:
     building, last = _beside(folder, "building"), _beside(folder, "last")
     if last.exists() and not folder.exists():
         last.rename(folder)
-    _remove(last)
-    _remove(building)
+    remove(last)
+    remove(building)
     try:
         building.mkdir(parents=True)
     except OSError as e:
@@ -236,9 +259,18 @@ def _swap(folder: Path) -> None:
     if folder.exists():
         folder.rename(last)
     _beside(folder, "building").rename(folder)
-    _remove(last)
+    remove(last)
 
 
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+def remove(folder: Path) -> None:
+    """Delete a folder; a kernel whose maker was killed a moment ago may still be writing there, and ends by itself."""
+    until = time.monotonic() + 5
+    while folder.exists():
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            pass
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)

@@ -10,7 +10,7 @@ import threading
 import time
 from pathlib import Path
 
-from helpers import notebooks
+from helpers import notebooks, record
 
 # What may not differ between two kernels: hash order, time zone, threads of linear algebra, the user's own start-up
 # files, the day that a figure's metadata would carry.
@@ -23,7 +23,6 @@ def work(runner, files: list[str], folder: str, parameters: dict[str, str]) -> N
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the runner is interrupted too, and ends this process
     threading.Thread(target=_end_with, args=(runner,), daemon=True).start()
     with tempfile.TemporaryDirectory() as home:
-        os.environ.update(ENVIRONMENT, IPYTHONDIR=home)
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)  # kernels write notices of their own there
@@ -31,7 +30,7 @@ def work(runner, files: list[str], folder: str, parameters: dict[str, str]) -> N
             from helpers import warm
             warm.use()
         for file in files:
-            outcome = execute(Path(file), Path(folder), parameters)
+            outcome = execute(Path(file), Path(folder), parameters, home)
             runner.send(outcome)
             if outcome["error"]:
                 return
@@ -44,26 +43,34 @@ def _end_with(runner) -> None:
         os._exit(1)
 
 
-def execute(file: Path, folder: Path, parameters: dict[str, str]) -> dict:
-    """Execute one notebook in `folder` and keep it, cleaned, in notebooks/.
+def execute(file: Path, folder: Path, parameters: dict[str, str], home: str, **limits) -> dict:
+    """Execute one notebook in `folder`, within `limits` (those of engine.Limits), and keep it, cleaned, in notebooks/. `home`
+    is an empty folder for the kernel's own settings and sockets.
 
-    Returns started, finished (seconds since 1970), stderr, cell (where it failed) and error; the last two are empty if
-    every cell was run and none failed.
+    Returns started, finished (seconds since 1970), stderr, wrote (path in the folder -> SHA-256, for each file that is
+    new or changed), cell (where it failed) and error; the last two are empty if every cell was run and none failed.
     """
     import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    from helpers import engine
+
     started, cell, error, stderr = time.time(), "", "", ""
+    before, watch = record.seen(folder), engine.Watch(engine.Limits(**limits))
     kept = folder / "notebooks" / file.name
     try:
         papermill.execute_notebook(
-            str(file), str(kept), parameters, kernel_name="python3", progress_bar=False, cwd=str(folder),
-            record_timing=False, store_widget_state=False, iopub_timeout=60, shutdown_kernel="immediate")
+            str(file), str(kept), parameters, kernel_name="python3", progress_bar=False, record_timing=False,
+            store_widget_state=False, iopub_timeout=60, shutdown_kernel="immediate", engine_name=engine.NAME,
+            watch=watch, folder=folder, home=home, environment=ENVIRONMENT)
     except PapermillExecutionError as e:
         cell, error = where(e.source, e.exec_count), f"{e.ename}: {e.evalue}"
     except Exception as e:  # a kernel that died or did not start: whatever it is, the notebook has failed
         error = f"{type(e).__name__}: {(str(e).strip() or 'no message').splitlines()[0]}"
+    finally:
+        watch.close()
+    error = watch.reason or error
     if kept.is_file():
         done = notebooks.read(kept)
         code = [c for c in done.cells if c.cell_type == "code" and c.source.strip()]
@@ -75,7 +82,8 @@ def execute(file: Path, folder: Path, parameters: dict[str, str]) -> dict:
             cell, error = where(unrun[0].source), "was not run"
         stderr = notebooks.clean(done)
         nbformat.write(done, kept)
-    return {"started": started, "finished": time.time(), "stderr": stderr, "cell": cell, "error": error}
+    wrote = {f: record.sha256(folder / f) for f, at in record.seen(folder).items() if before.get(f) != at}
+    return {"started": started, "finished": time.time(), "stderr": stderr, "wrote": wrote, "cell": cell, "error": error}
 
 
 def where(source: str, count: "int | None" = None) -> str:
