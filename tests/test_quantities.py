@@ -64,6 +64,11 @@ def test_a_bound_word_says_which_end_is_open(words, low, high, bound):
     ("The count passed the 1,000 mark.", "pass", ""),
     ("The clinic keeps 40 record cards.", "keep", "record card"),
     ("Turnout was 61%.", "attended", ""), ("Damage was put at $45 million.", "damage", ""),
+    ("Some 40 miners are in custody.", "detained", "miner"),
+    ("Some 40 weavers are on short time.", "on_short_time", "weaver"),
+    ("There are 40 wells out of use.", "out_of_use", "well"),
+    ("Some 40 homes remain without power.", "without_power", "home"),
+    ("Some 40 miners were in the hall.", "", "miner"), ("The miners were 40 in number.", "", ""),
     ("The mill employs 40 weavers.", "employ", "weaver")])
 def test_what_is_counted_comes_from_the_clause(sentence, measure, population):
     q = one(sentence)

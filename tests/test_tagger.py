@@ -151,6 +151,21 @@ def test_what_only_the_tagger_finds_gets_a_source_and_a_chain():
     assert (it.voice, it.rule, it.source_id, it.act) == ("tagger", "tagger", "~matron", "say")
 
 
+def test_who_is_named_after_a_second_statement_has_not_made_the_first():
+    text = "Nurses counted 90 patients. Ten wards were shut, the council said."
+
+    def held(text):
+        passage, = language.passages(text)
+        at, end, second = text.index("the council"), text.index("said") + 4, text.index("Ten wards")
+        t = tagger.Tagged((at, end - 5), (end - 4, end), ((0, second - 1), (second, at - 2)))
+        names = sources.index(None)
+        it, = merging.merge(passage, attributions.find(passage, names), [t], names)
+        return len(it.content), it.tagged.content[0][0]
+
+    assert held(text) == (1, text.index("Ten wards"))
+    assert held("“Nurses counted 90 patients.” Ten wards were shut, the council said.")[1] == 0
+
+
 def test_what_only_a_rule_finds_needs_some_chance_of_a_cue():
     text = "The pump, as one might expect, broke."
     passage, = language.passages(text)

@@ -37,7 +37,8 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
         t = t._replace(content=tuple(_completed(passage, part, taken) for part in t.content),
                        source=t.source and _completed(passage, t.source, taken, SHORT_REST))
         cue = _word(passage, _tokens(passage, t.cue)) if t.cue else None
-        t = t._replace(cue=passage.span(*_chars(passage, cue)) if cue else t.cue)
+        t = t._replace(cue=passage.span(*_chars(passage, cue)) if cue else t.cue,
+                       content=_of_its_sentence(passage, t.content, cue))
         content = [r for part in t.content if (r := _tokens(passage, part))]
         if not content or cue and cue[1] - cue[0] == 1 and passage.doc[cue[0]].tag_ == "POS":
             continue
@@ -108,6 +109,17 @@ def _completed(passage: Passage, span: Span, taken: set[int], longest: int = LON
             break
         end = rest
     return (span[0], passage.span(*_chars(passage, (start, end)))[1]) if end > tokens[1] else span
+
+
+def _of_its_sentence(passage: Passage, content: tuple[Span, ...], cue: Range | None) -> tuple[Span, ...]:
+    """The parts of a content without those in sentences before the cue's that stand in no quotation marks, if any are
+    left: who is named after a second statement has not made the first."""
+    if cue is None or len(content) < 2:
+        return content
+    start = passage.doc[cue[0]].sent.start
+    kept = tuple(part for part in content
+                 if (r := _tokens(passage, part)) is None or r[1] > start or _quoted(passage, [r]))
+    return kept or content
 
 
 def _one_a_source(passage: Passage, t: Tagged, same: list[Attribution]) -> list[Attribution]:

@@ -8,7 +8,7 @@ import functools
 
 from spacy.tokens import Token
 
-from helpers import lexicons
+from helpers import lexicons, states
 from helpers.syntax import SUBJECTS, child, clause_of, extent, is_negated, is_passive, is_verb, subject
 
 
@@ -163,11 +163,14 @@ def measure(noun: Token | None, verb: Token) -> str:
 
 
 def _by_its_word(noun: Token | None, verb: Token) -> str:
-    """The lemma of the word that says what happened, where no list does: the verb, what it left the noun as ("left 300
-    homes flooded"), or the noun where the verb only counts it ("reported 40 births"); "" where none is safe."""
+    """The lemma of the word that says what happened, where no list does: the verb, the state that they are in ("300 are
+    on strike"), what it left the noun as ("left 300 homes flooded"), or the noun where the verb only counts it ("reported
+    40 births"); "" where none is safe."""
     light = verb.lemma_.lower() in lexicons.group("light verb")
     if is_verb(verb) and not light and verb.is_alpha:
         return verb.lemma_.lower()
+    if (state := states.find(noun, verb)) is not None:
+        return of_word(state[-1]) or "_".join(t.lower_ for t in state)
     if noun is None:
         return ""
     after = noun.doc[noun.right_edge.i + 1] if noun.right_edge.i + 1 < len(noun.doc) else noun
