@@ -73,7 +73,7 @@ def test_no_output_names_a_place_on_the_machine(kursk_run):
 def test_every_table_of_the_run_keeps_to_its_schema_and_every_span_to_the_text(kursk_run):
     text = (kursk_run / "text.txt").read_bytes().decode()
     for name, (where, _) in tables.SCHEMAS.items():
-        if where == "processed":
+        if where == "processed" and name != "compared":  # `retold compare` writes that one
             tables.read(name, kursk_run / f"{name}.csv")
     for name in ("sentences", "claims", "quantities"):
         tables.check_spans(tables.read(name, kursk_run / f"{name}.csv"), text, name)

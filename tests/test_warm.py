@@ -22,14 +22,15 @@ ROOT = Path(__file__).resolve().parents[1]
 STAY = "from pathlib import Path\nimport os, time\nPath('kernel').write_text(str(os.getpid()))\ntime.sleep(600)"
 # As a program of a person's own: it has a main module that does something when it is imported.
 PROGRAM = """
-import json, os, sys
+import json, os, sys, tempfile
 from pathlib import Path
 from helpers import warm, worker
 with open("mains", "a") as file:
     file.write("imported\\n")
 if __name__ == "__main__":
     warm.use() if sys.argv[1] == "warm" else None
-    outcomes = [worker.execute(Path(name), Path.cwd(), {}) for name in sys.argv[2:]]
+    home = tempfile.mkdtemp()
+    outcomes = [worker.execute(Path(name), Path.cwd(), {}, home) for name in sys.argv[2:]]
     Path("said").write_text(json.dumps([outcomes, [s.process.pid for s in warm._servers.values()]]))
 """
 

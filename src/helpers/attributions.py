@@ -14,7 +14,7 @@ headline         two dead, officials say
 """
 from spacy.tokens import Doc, Token
 
-from helpers import declines, frames, lexicons, quotations, relays, sources
+from helpers import declines, frames, lexicons, quotations, relays, scopes, sources
 from helpers.language import Passage
 from helpers.syntax import (Range, child, clause_of, extent, is_clause, is_name, is_negated, is_passive, is_verb,
                             negation, phrasal, subject, trimmed, without)
@@ -252,7 +252,7 @@ def _adverb(token: Token, entry: dict[str, str], names: sources.Names) -> list[A
 
 def _adjective(token: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
     noun = token.head
-    if noun.pos_ not in ("NOUN", "PROPN"):
+    if noun.pos_ not in ("NOUN", "PROPN") or scopes.is_expression(token, noun):  # "suspected cases" are counted as such
         return []
     start, end = extent(noun)
     relative = child(noun, "relcl")

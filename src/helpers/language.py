@@ -67,6 +67,8 @@ def model() -> Language:
 def load() -> Language:
     """The model with the lemmas of our word list, made once a process; every pipe of it serves a rule. Raises as
     `model` does."""
+    if "attribute_ruler" not in model().pipe_names:
+        return model()
     for row in lexicons.rows("lemmas"):  # set before the lemmatizer comes to them
         patterns = [[{"LOWER": form}] for form in lexicons.cells(row["forms"])]
         model().get_pipe("attribute_ruler").add(patterns, {"LEMMA": row["lemma"]})

@@ -39,6 +39,11 @@ def of_word(token: Token) -> str:
     return single.get(token.lower_) or single.get(token.lemma_.lower(), "")
 
 
+def is_expression(adjective: Token, noun: Token) -> bool:
+    """Whether the two are a fixed expression that names a measure: "suspected cases"."""
+    return f"{adjective.lower_} {noun.lemma_.lower()}" in _words()[1]
+
+
 def is_listed(measure: str) -> bool:
     """Whether a measure is one of the list's own."""
     return measure in lexicons.by("measures", "measure")
