@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-from scipy.special import betaincinv
 
-from helpers import drift, ledger, likeness, origins, paths, positions, retelling, tables
+from helpers import ceilings, drift, ledger, likeness, origins, paths, positions, retelling, tables
 from helpers.ledger import Evidence
 from helpers.paths import InputError, Run
 from helpers.schemas import DRIFT_FIELDS
@@ -180,8 +179,7 @@ def relays(shared: Iterable[Shared]) -> pd.DataFrame:
 
 
 def _interval(good: int, n: int) -> dict[str, float]:
-    low, high = (round(float(betaincinv(1 + good, 1 + n - good, p)), 2) for p in (0.05, 0.95))
-    return {"low": low, "high": high}
+    return dict(zip(("low", "high"), (round(end, 2) for end in ceilings.interval(good, n))))
 
 
 def numbers(shared: Iterable[Shared]) -> pd.DataFrame:
