@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.visible import visible  # imports nothing of weight
+from helpers import cli_batch  # these two import nothing of weight
+from helpers.cli_batch import positive
+from helpers.visible import visible
 
 EXAMPLES = """\
 examples:
@@ -76,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
                      "(data/processed)")
     run.add_argument("-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE",
                      help="a parameter of the notebooks: annotator (whose reading counts) or yardstick (icd203, phia)")
-    run.add_argument("--deadline", type=_seconds, default=None, metavar="SECONDS",
+    run.add_argument("--deadline", type=positive, default=None, metavar="SECONDS",
                      help="end a notebook that takes longer (900)")
     run.set_defaults(do=_run)
 
@@ -125,17 +127,8 @@ def _parser() -> argparse.ArgumentParser:
                     "data/processed/ to its rules; exit status 2 if one breaks them.")
     check.set_defaults(do=_check)
 
-    from helpers import cli_batch
-
     cli_batch.add(commands)
     return parser
-
-
-def _seconds(value: str) -> float:
-    seconds = float(value)
-    if not 0 < seconds < float("inf"):
-        raise ValueError
-    return seconds
 
 
 def _run(given: argparse.Namespace) -> int:

@@ -20,9 +20,9 @@ def add(commands) -> None:
     batch.add_argument("--dry-run", action="store_true", help="say what would be done and why, and do nothing")
     batch.add_argument("--output", type=Path, metavar="DIR", help="the folder that receives the runs' folders "
                        "(data/processed)")
-    batch.add_argument("--deadline", type=_positive, default=None, metavar="SECONDS",
+    batch.add_argument("--deadline", type=positive, default=None, metavar="SECONDS",
                        help="end a notebook that takes longer (900)")
-    batch.add_argument("--memory", type=_positive, default=None, metavar="GB",
+    batch.add_argument("--memory", type=positive, default=None, metavar="GB",
                        help="end a notebook whose kernel takes more (its share of the machine's)")
     batch.set_defaults(do=_batch)
 
@@ -55,7 +55,8 @@ def _count(value: str) -> int:
     return number
 
 
-def _positive(value: str) -> float:
+def positive(value: str) -> float:
+    """A number above nought, as argparse asks for it."""
     number = float(value)
     if not 0 < number < float("inf"):
         raise ValueError
