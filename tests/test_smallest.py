@@ -2,7 +2,6 @@
 import pytest
 from evidence import claim, evidence_of, statement
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from test_leaving import CLAIMS, ledgers
 
 from helpers import ceilings, smallest, tipping
