@@ -18,8 +18,6 @@ from helpers import notebooks, warm, worker
 from small_notebooks import notebook
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kernels are forked where there is fork")
-not_by_the_runner = pytest.mark.xfail(run=False, reason="the runner's engine hands its kernels files to print to, and those "
-                                                       "are ordinary ones as yet")
 ROOT = Path(__file__).resolve().parents[1]
 STAY = "from pathlib import Path\nimport os, time\nPath('kernel').write_text(str(os.getpid()))\ntime.sleep(600)"
 # As a program of a person's own: it has a main module that does something when it is imported.
@@ -77,11 +75,10 @@ def gone(process, seconds=10):
     return True
 
 
-@not_by_the_runner
 def test_a_warm_kernel_leaves_the_bytes_of_an_ordinary_one(place):
     (place / "pandas.py").write_text("raise SystemExit('a stranger')")  # what lies about is imported by neither
     seen = notebook("import os, sys\nos.getcwd(), sys.path, sys.argv[0], sys.argv[1] == '-f', __name__, sys.flags",
-                    "{k: v for k, v in sorted(os.environ.items()) if k != 'JPY_PARENT_PID'}",
+                    "{k: v for k, v in sorted(os.environ.items()) if k not in ('JPY_PARENT_PID', 'IPYTHONDIR')}",
                     "list({'a', 'b', 'c', 'd'}), hash('a')", "os.getpid() == os.getsid(0)",
                     "print(input.__module__); os.system('echo from below'); print('é', file=sys.stdout)")
     work = notebook("import sys; sys.path.remove('')\nimport pandas as pd\npd.DataFrame([range(30)])",
@@ -97,7 +94,6 @@ def test_a_warm_kernel_leaves_the_bytes_of_an_ordinary_one(place):
     assert warmed[1] == plain[1]
 
 
-@not_by_the_runner
 def test_kernels_share_one_server_draw_numbers_of_their_own_and_never_import_the_main_module(place):
     draw = notebook("import os, random, numpy, sys\nfrom pathlib import Path",
                     "drawn = f'{random.random()} {numpy.random.random()} {os.getppid()}'",
@@ -118,7 +114,6 @@ def test_a_warm_kernel_that_dies_is_reported_with_its_cell_and_the_next_one_runs
     assert outcomes[1]["error"] == ""
 
 
-@not_by_the_runner
 @pytest.mark.parametrize("victim", ["parent", "server"])
 def test_whoever_is_killed_no_process_is_left(place, victim):
     nbformat.write(notebook(STAY), place / "0.ipynb")
@@ -161,6 +156,6 @@ def test_where_the_server_cannot_start_an_ordinary_kernel_serves(place):
 def test_a_child_that_ends_before_it_is_a_kernel_is_not_taken_for_one(tmp_path):
     server = warm.Server([sys.executable], os.environ | {"PYTHONPATH": str(ROOT / "src")})
     with pytest.raises(ValueError, match="no kernel was forked"):
-        server.kernel({"args": [], "cwd": str(tmp_path / "nowhere"), "env": {}})
+        server.kernel({"args": [], "cwd": str(tmp_path / "nowhere"), "env": {}, "silent": []})
     server.stop()
     assert server.process.poll() == 0

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers import inputs, notebooks, paths, prints, record, runner, tables, worker, yardstick
+from helpers import inputs, notebooks, paths, prints, record, runner, tables, warm, worker, yardstick
 from helpers.inputs import Order
 from helpers.paths import InputError
 from helpers.runner import Walk
@@ -124,6 +124,7 @@ def plan(orders: list[Order], walk: Walk, output: Path, force: bool = False, **l
 def run_one(job: Job) -> dict:
     """Do one job in this process; returns run, status, notebook, cell, error, executed (notebooks) and seconds."""
     began, executed = time.monotonic(), []
+    warm.use()
     result = {"run": job.order.name, "status": "failed", "notebook": "", "cell": "", "error": ""}
     try:
         if job.program != prints.program():

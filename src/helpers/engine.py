@@ -4,6 +4,7 @@ The kernel gets its folder and its environment from here and not from the proces
 can be executed in one process, one after another or in threads.
 """
 import os
+import subprocess
 import threading
 import time
 from dataclasses import dataclass
@@ -110,9 +111,9 @@ class Engine(NBClientEngine):
                          **{k: v for k, v in options.items() if k in ("store_widget_state", "iopub_timeout",
                                                                       "shutdown_kernel")})
         client.watch = watch
-        with open(os.devnull, "w") as nowhere:  # kernels write notices of their own there
-            return client.execute(cwd=str(folder), env=os.environ | environment | {"IPYTHONDIR": home}, stdout=nowhere,
-                                  stderr=nowhere)
+        # what a kernel prints beside its cells are notices of its own
+        return client.execute(cwd=str(folder), env=os.environ | environment | {"IPYTHONDIR": home},
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 papermill_engines.register(NAME, Engine)

@@ -57,24 +57,26 @@ class WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs) -> dict:
         """Start the kernel that `cmd` would start, as an ordinary one if it must be."""
-        plain = not any(kwargs.get(name) for name in ("stdin", "stdout", "stderr", "independent"))
+        ends = [kwargs.get(name) for name in ("stdout", "stderr")]
+        plain = not kwargs.get("stdin") and not kwargs.get("independent") and set(ends) <= {None, subprocess.DEVNULL}
         if plain and LAUNCHER in cmd and hasattr(os, "fork") and hasattr(socket, "send_fds"):
             at, env = cmd.index(LAUNCHER), dict(kwargs.get("env") or os.environ)
             with contextlib.suppress(OSError, ValueError):
                 self.process = await asyncio.to_thread(
-                    _fork, cmd[:at - 1], cmd[at + 1:], str(kwargs.get("cwd") or os.getcwd()), env)
+                    _fork, cmd[:at - 1], cmd[at + 1:], str(kwargs.get("cwd") or os.getcwd()), env,
+                    [number for number, end in enumerate(ends, 1) if end is not None])
                 self.pid = self.pgid = self.process.pid
                 self.cwd = kwargs.get("cwd") or os.getcwd()
                 return self.connection_info
         return await super().launch_kernel(cmd, **kwargs)
 
 
-def _fork(python: list[str], args: list[str], cwd: str, env: dict[str, str]) -> "Kernel":
+def _fork(python: list[str], args: list[str], cwd: str, env: dict[str, str], silent: list[int]) -> "Kernel":
     lasting = tuple(sorted(item for item in env.items() if item[0].startswith(_LASTING)))
     key = (os.getpid(), *python, lasting)  # a fork of this process has servers of its own
     if key not in _servers or _servers[key].process.poll() is not None:
         _servers[key] = Server(python, env)
-    return _servers[key].kernel({"args": args, "cwd": cwd, "env": env})
+    return _servers[key].kernel({"args": args, "cwd": cwd, "env": env, "silent": silent})
 
 
 class Server:
@@ -235,6 +237,10 @@ def _become(channel: socket.socket) -> None:
         os.environ.update(request["env"], JPY_PARENT_PID=str(server))
         try:
             os.chdir(request["cwd"])
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            for end in request["silent"]:
+                os.dup2(nowhere, end)
+            os.close(nowhere)
         except OSError:
             os._exit(1)
         channel.sendall(b"pid %d\n" % os.getpid())

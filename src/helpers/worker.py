@@ -10,7 +10,7 @@ import threading
 import time
 from pathlib import Path
 
-from helpers import notebooks, record
+from helpers import notebooks, record, warm
 
 # What may not differ between two kernels: hash order, time zone, threads of linear algebra, the user's own start-up
 # files, the day that a figure's metadata would carry.
@@ -22,6 +22,8 @@ def work(runner, files: list[str], folder: str, parameters: dict[str, str]) -> N
     """Execute the notebooks in `folder`, in order, until one fails; sends `runner` (a Connection) one dict a notebook."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the runner is interrupted too, and ends this process
     threading.Thread(target=_end_with, args=(runner,), daemon=True).start()
+    if len(files) > 1:  # for one notebook alone it would not pay
+        warm.use()
     with tempfile.TemporaryDirectory() as home:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
