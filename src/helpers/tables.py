@@ -7,6 +7,7 @@ Lists inside a cell are separated by ";". Offsets are Unicode code points into t
 A cell that a spreadsheet would run as a formula is written with an apostrophe before it and read back without.
 """
 import csv
+import functools
 import io
 import re
 from pathlib import Path
@@ -21,6 +22,7 @@ import pandera.pandas as pa  # noqa: E402
 from helpers.paths import InputError, Run  # noqa: E402
 from helpers.schemas import SCHEMAS, Column  # noqa: E402
 
+REMEMBERED = 2**20  # characters of a table that is kept once it has been checked
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -56,6 +58,12 @@ def read(name: str, where: "Run | Path | str") -> pd.DataFrame:
     except UnicodeDecodeError as e:
         row = file.read_bytes()[:e.start].count(b"\n") + 1
         raise InputError(f"{file}, line {row}: not UTF-8 (byte {e.start}); save the table as CSV in UTF-8") from None
+    return (_parsed if len(content) <= REMEMBERED else _parsed.__wrapped__)(name, file, content).copy()
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(name: str, file: Path, content: str) -> pd.DataFrame:
+    """The checked table in a file's content: a notebook asks for the same one many times."""
     if "\0" in content:
         raise InputError(f"{file}, line {content[:content.index(chr(0))].count(chr(10)) + 1}: holds a NUL character; "
                          "this is not a CSV table")
