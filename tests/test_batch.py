@@ -9,6 +9,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import nbformat
 import psutil
 import pytest
 
-from helpers import batch, cli_batch, executing, tables
+from helpers import batch, cli_batch, executing, tables, worker
 from helpers.paths import InputError
 from helpers.runner import Walk
 from small_notebooks import notebook
@@ -164,6 +165,19 @@ def test_a_notebook_that_fails_dies_hangs_prints_or_eats_fails_alone_with_its_re
         assert f"retold: {name}: 01_step.ipynb, " in said_of
     assert "empty.txt: empty" in rows["empty"]["error"] and "strike: not a run of Retold's" in rows["strike"]["error"]
     assert [rows[n]["status"] for n in ("vote", "outbreak")] == ["completed"] * 2
+
+
+def test_a_disk_that_is_full_is_the_reason_and_not_the_notebook_that_it_cut_short(tmp_path):
+    resource = pytest.importorskip("resource")
+    nbformat.write(notebook("print('x' * 100_000)"), tmp_path / "01_step.ipynb")
+    (tmp_path / "notebooks").mkdir()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, before[1]))  # a file that grows beyond fails as on a full disk
+    try:
+        outcome = worker.execute(tmp_path / "01_step.ipynb", tmp_path, {}, tempfile.mkdtemp())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert "OSError" in outcome["error"] and "not a notebook" not in outcome["error"]
 
 
 def test_work_that_kills_its_process_fails_and_no_other():

@@ -3,6 +3,7 @@
 It imports as little as it can, for it starts anew for every run. The runner ends it, with its kernels, at a deadline;
 if the runner itself is gone, it ends by itself.
 """
+import contextlib
 import os
 import signal
 import tempfile
@@ -11,6 +12,7 @@ import time
 from pathlib import Path
 
 from helpers import notebooks, record, warm
+from helpers.paths import InputError
 
 # What may not differ between two kernels: hash order, time zone, threads of linear algebra, the user's own start-up
 # files, the day that a figure's metadata would carry.
@@ -49,7 +51,6 @@ def execute(file: Path, folder: Path, parameters: dict[str, str], home: str, **l
     Returns started, finished (seconds since 1970), stderr, wrote (path in the folder -> SHA-256, for each file that is
     new or changed), cell (where it failed) and error; the last two are empty if every cell was run and none failed.
     """
-    import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
@@ -70,19 +71,28 @@ def execute(file: Path, folder: Path, parameters: dict[str, str], home: str, **l
     finally:
         watch.close()
     error = watch.reason or error
-    if kept.is_file():
-        done = notebooks.read(kept)
-        code = [c for c in done.cells if c.cell_type == "code" and c.source.strip()]
-        begun = [c for c in code if c.metadata.get("papermill", {}).get("start_time")]
-        unrun = [c for c in code if c.execution_count is None]
-        if error and not cell and begun:  # a dead kernel: the cell that was running
-            cell = where(begun[-1].source)
-        elif unrun and not error:  # not papermill's own word for it: its notebook would say "completed"
-            cell, error = where(unrun[0].source), "was not run"
-        stderr = notebooks.clean(done)
-        nbformat.write(done, kept)
+    with contextlib.suppress(InputError) if error else contextlib.nullcontext():  # half written, on a full disk
+        if kept.is_file():
+            cell, error, stderr = _finished(kept, cell, error)
     wrote = {f: record.sha256(folder / f) for f, at in record.seen(folder).items() if before.get(f) != at}
     return {"started": started, "finished": time.time(), "stderr": stderr, "wrote": wrote, "cell": cell, "error": error}
+
+
+def _finished(kept: Path, cell: str, error: str) -> tuple[str, str, str]:
+    """Clean the executed notebook; returns the cell at fault and the error, if there is one, and what went to stderr."""
+    import nbformat
+
+    done = notebooks.read(kept)
+    code = [c for c in done.cells if c.cell_type == "code" and c.source.strip()]
+    begun = [c for c in code if c.metadata.get("papermill", {}).get("start_time")]
+    unrun = [c for c in code if c.execution_count is None]
+    if error and not cell and begun:  # a dead kernel: the cell that was running
+        cell = where(begun[-1].source)
+    elif unrun and not error:  # not papermill's own word for it: its notebook would say "completed"
+        cell, error = where(unrun[0].source), "was not run"
+    stderr = notebooks.clean(done)
+    nbformat.write(done, kept)
+    return cell, error, stderr
 
 
 def where(source: str, count: "int | None" = None) -> str:
