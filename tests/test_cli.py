@@ -121,6 +121,9 @@ def test_check_is_silent_about_a_project_in_order(project, capsys):
         nbformat.write(executed(notebook("1")), project / "notebooks" / f"{name}.ipynb")
     assert cli.main(["check"]) == 0
     assert capsys.readouterr() == ("4 tables, 1 documents, 5 notebooks: no problems\n", "")
+    (project / "data" / "raw" / "runs.csv").write_text("document,as_of\nnobody,\n")
+    assert cli.main(["check"]) == 2
+    assert "runs.csv, row 2, column 'document'" in capsys.readouterr().err
 
 
 def broken(name):

@@ -159,3 +159,13 @@ def test_a_child_that_ends_before_it_is_a_kernel_is_not_taken_for_one(tmp_path):
         server.kernel({"args": [], "cwd": str(tmp_path / "nowhere"), "env": {}, "silent": []})
     server.stop()
     assert server.process.poll() == 0
+
+
+def test_a_server_that_hangs_is_not_waited_for_without_end(tmp_path, monkeypatch):
+    (tmp_path / "sitecustomize.py").write_text("import time\ntime.sleep(600)")
+    monkeypatch.setattr(warm, "PATIENCE", 0.5)
+    server = warm.Server([sys.executable], os.environ | {"PYTHONPATH": str(tmp_path)})
+    with pytest.raises(OSError, match="timed out"):
+        server.kernel({"args": [], "cwd": str(tmp_path), "env": {}, "silent": []})
+    server.stop(1)
+    assert gone(server.process.pid)

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers import inputs, ledger, linter, notebooks, record, tables
+from helpers import batch, inputs, ledger, linter, notebooks, record, tables
 from helpers.paths import InputError, Run
 
 
@@ -21,6 +21,8 @@ def project(folder: Path) -> tuple[list[str], str]:
     for document in documents:
         with tempfile.TemporaryDirectory() as staged:
             found += _faults(lambda: [inputs.gather(o, Path(staged)) for o in inputs.orders([document], raw)])
+    if (runs := raw / "runs.csv").is_file() and documents:
+        found += _faults(lambda: batch.read(runs, raw))
     readings = sorted((raw / "annotations").glob("*.csv"))
     judgements = sorted((raw / "judgements").glob("*.csv"))
     rivals = [f for f in judgements if f.stem not in documents and f.stem.endswith(".hypotheses")]
@@ -41,7 +43,7 @@ def project(folder: Path) -> tuple[list[str], str]:
             found += notebooks.problems(notebooks.read(book), book)
         except InputError as e:
             found.append(str(e))
-    seen = (f"{4 + 2 * len(dossiers) + len(readings) + len(judgements)} tables, {len(documents)} documents, {len(books)} notebooks")
+    seen = (f"{4 + runs.is_file() + 2 * len(dossiers) + len(readings) + len(judgements)} tables, {len(documents)} documents, {len(books)} notebooks")
     return list(dict.fromkeys(found)), seen
 
 

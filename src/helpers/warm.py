@@ -42,6 +42,7 @@ INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel sets befo
 # What a process takes from its environment once and for all, when it starts or imports: kernels that differ in one of
 # these do not share a server.
 _LASTING = ("PYTHON", "LD_", "DYLD_", "LC_", "LANG", "TZ", "OMP_", "OPENBLAS_", "MKL_", "VIRTUAL_ENV", "MPL", "HOME")
+PATIENCE = 60.0  # seconds that a server may take to load and fork; then an ordinary kernel serves
 _servers: "dict[tuple, Server]" = {}
 
 
@@ -94,20 +95,28 @@ class Server:
         self.owner = os.getpid()
         atexit.register(self.stop)
 
-    def stop(self) -> None:
+    def stop(self, patience: float = 10) -> None:
         """End it and its kernels, and wait until it has ended; without this it ends with its owner all the same."""
-        if os.getpid() == self.owner:
-            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-                self.socket.shutdown(socket.SHUT_RDWR)  # closing is not enough where a fork of the owner has it open
-                self.process.wait(10)
+        if os.getpid() != self.owner:
+            return
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)  # closing is not enough where a fork of the owner has it open
+        try:
+            self.process.wait(patience)
+        except subprocess.TimeoutExpired:  # it hangs
+            self.process.kill()
+            self.process.wait()
 
     def kernel(self, request: dict) -> "Kernel":
-        """A new kernel, once it is there. Raises OSError or ValueError if it cannot be had."""
+        """A new kernel, once it is there. Raises OSError or ValueError if it cannot be had, or not in time."""
         ours, theirs = socket.socketpair()
         with theirs:
             socket.send_fds(self.socket, [b"k"], [theirs.fileno()])
+        ours.settimeout(PATIENCE)
         ours.sendall(json.dumps(request).encode() + b"\n")
-        return Kernel(ours)
+        found = Kernel(ours)
+        ours.settimeout(None)
+        return found
 
 
 class Kernel:
