@@ -30,6 +30,7 @@ import readme
 from helpers import executing, inputs, notebooks, runner, tables
 
 WORKERS = 2
+ARTICLE = 700  # words of an article, where a million of them are reckoned
 BOOKS = [Path("notebooks", f"{name}.ipynb").resolve() for name in notebooks.WALK]
 RETOLD = [sys.executable, "-m", "helpers.cli"]
 
@@ -111,7 +112,8 @@ def walk(size: int) -> list[str]:
     wall, cpu = list(took.values())[-1]
     return [f"{size} runs of {len(BOOKS)} notebooks; claims, grades and assessments {'identical' if same else 'DIFFER'}.", "",
             "| | wall, s | processor, s | times `retold batch`, wall | processor |", "|---|---|---|---|---|",
-            *(f"| {name} | {w:.0f} | {c:.0f} | {w / wall:.1f} | {c / cpu:.1f} |" for name, (w, c) in took.items())]
+            *(f"| {name} | {w:.0f} | {c:.0f} | {w / wall:.1f} | {c / cpu:.1f} |" for name, (w, c) in took.items()), "",
+            f"A million runs: {1e6 * cpu / size / 86400:,.0f} days of one core."]
 
 
 def current(size: int) -> list[str]:
@@ -176,7 +178,8 @@ def corpora(size: int, folder: Path) -> list[str]:
     return [f"{len(files)} texts, {words:,} words, {WORKERS} processes, the fastest of 3 rounds, by the processes' own time.", "",
             "| | words a second of one core | of the bare models |", "|---|---|---|",
             f"| spaCy's pipeline and the tagger's session | {words / best['bare']:,.0f} | 1.00 |",
-            f"| `retold corpus`, to the Parquet file | {words / best['whole']:,.0f} | {best['bare'] / best['whole']:.2f} |"]
+            f"| `retold corpus`, to the Parquet file | {words / best['whole']:,.0f} | {best['bare'] / best['whole']:.2f} |", "",
+            f"A million articles of {ARTICLE} words: {1e6 * ARTICLE * best['whole'] / words / 3600:,.0f} hours of one core."]
 
 
 class Watched:
