@@ -39,7 +39,7 @@ def of(c, evidence: Evidence, published: str) -> Beside:
                 others.append((len(first["why_not"]), -first["score"], scope[0].said_on, scope[0].statement_id, scope))
             else:
                 rows += [first, *(pairs.compare(c, s, evidence, published) for s in scope[1:])]
-        rows += [pairs.compare(c, s, evidence, published) for s in _same_number(c, evidence)]
+        rows += [pairs.compare(c, s, evidence, published) for s in (*_same_number(c, evidence), *_same_position(c, evidence))]
         kept = itertools.chain.from_iterable(scope for *_, scope in sorted(others, key=lambda o: o[:4]))
         rows += [pairs.compare(c, s, evidence, published) for s in itertools.islice(kept, KEPT)]
         made[c, published] = Beside(rows, refused)
@@ -105,6 +105,25 @@ def _same_number(c, evidence: Evidence) -> Iterator:
     for s in evidence.once(_numbers).get((c.family, likeness.point(c)), ()):
         if not stands(c, s) and likeness.members(c.population, s.population) == "equal":
             yield s
+
+
+def _same_position(c, evidence: Evidence) -> Iterator:
+    """What else the house that a claim names held on the same thing, in words: it denied it, or would not say."""
+    held = evidence.once(_held)
+    for s, source in (*((s, "near") for s in held.get(c.family or c.source_id, ())), *((s, "unknown") for s in held.get("", ()))):
+        if not stands(c, s) and pairs.held_by_it(c, s, source):
+            yield s
+
+
+def _held(evidence: Evidence) -> dict[str, list]:
+    """house -> the positions that it holds, each once; "" -> those that are told by a source without a family."""
+    found: dict[str, list] = {}
+    for s in evidence.statements.values():
+        if s.stance in DENYING:
+            way = evidence.tellers[s.statement_id]
+            for house in {evidence.house(t) for t in way} | ({""} if not any(map(evidence.family.get, way)) else set()):
+                found.setdefault(house, []).append(s)
+    return found
 
 
 def _numbers(evidence: Evidence) -> dict[tuple[str, float], list]:

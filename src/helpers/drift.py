@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from helpers import hedging, lexicons, likeness, measures, naming, rounding, spans, tables
+from helpers import hedging, in_words, lexicons, likeness, measures, naming, rounding, spans, tables
 from helpers.likeness import numbered, point
 from helpers.tellings import KEPT, UNKNOWN, Field, amount, changed, span_of
 from helpers.whose import Way, source
@@ -61,10 +61,16 @@ def population(old, new) -> Field:
     relation = likeness.members(old.population, new.population)
     if relation in ("equal", "unknown"):
         return KEPT if relation == "equal" and old.population else UNKNOWN
+    if relation == "contained" and not numbered(old) and not numbered(new) and not _of_people(old.population, new.population):
+        return UNKNOWN  # "the bridge" and "corrosion of the bridge": a thing that is spoken of, more or less fully
     narrower = likeness.fewer(old.population, new.population) == 1
     if not narrower and _spoken_of(old.population, getattr(new, "proposition", "")):
         return UNKNOWN if relation == "differs" else KEPT  # the claim's words name them, its cell says less
     return changed(old.population, new.population, _sign(likeness.fewer(old.population, new.population)))
+
+
+def _of_people(*names: str) -> bool:
+    return all(in_words.people(in_words.Passage(name.replace("+", " "))) for name in names)
 
 
 def _spoken_of(name: str, words: str) -> bool:

@@ -84,8 +84,8 @@ def compared(c: Scoped, evidence: Evidence, published: str = "") -> list[dict]:
 
 def relayable(c: Scoped, found: dict) -> bool:
     """Could the text relay this statement? It must be comparable and said by then, and something must tie the two:
-    the number, with the people it counts or with the source that is named; a named denier's position; or, without a
-    number, somebody's word of the same thing about the same people."""
+    the number, with the people it counts or with the source that is named; a named denier's position on the same; or,
+    without a number, somebody's word of the same thing about the same people."""
     relation, s = found["relation"], found["statement"]
     if found["why_not"] or found["late"] or found["opposed"]:
         return False
@@ -104,7 +104,8 @@ def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     found, able = ordered(c, found, evidence)
     if not able:
         able = [f for f in found if otherwise.tied(c, f)]
-        able = able or [f for f in found if otherwise.renumbered(c, f, evidence)]
+        able = able or [f for f in found if otherwise.renumbered(c, f, evidence)] or [
+            f for f in found if otherwise.turned(c, f)]
         found = able + [f for f in found if f not in able] if able else found
     top = leading(c, able)
     among, roots = {id(f) for f in top}, sorted({evidence.root[f["statement"].statement_id][0] for f in top})
@@ -133,9 +134,11 @@ def ordered(c: Scoped, found: list[dict], evidence: Evidence) -> tuple[list[dict
 
     def best_first(f):
         s = f["statement"]
-        # A position can change from one day to the next: without a number, the last word known is what a page relays.
+        # A position can change from one day to the next: without a number, the last word known is what a page relays. Of a
+        # page without a day nobody knows which was the last: there the position that it tells comes first.
         recency = 0 if numbered(c) else -datetime.date.fromisoformat(s.said_on).toordinal()
-        return (bool(f["why_not"]), id(f) not in able, f["late"], bool(f["words"]), recency, -f["score"],
+        moved = c.stance in DENYING and not f["dated"] and f["relation"]["stance"] != "equal"
+        return (bool(f["why_not"]), id(f) not in able, f["late"], bool(f["words"]) and not f["held"], moved, recency, -f["score"],
                 evidence.root[s.statement_id][1], SEEN.get(s.seen_with, 3), s.said_on, s.statement_id)
 
     found = sorted(found, key=best_first)

@@ -5,11 +5,13 @@ what the text relays, the number, the measure and the source that is named say w
 """
 from collections import Counter
 
-from helpers.ledger import Evidence
+from helpers import wording
+from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered, point
 from helpers.measures import parse
 
 MOVES = ("population", "place", "rate", "period")  # fields of which one may differ
+WORD = {"confirm", *DENYING}  # what nobody can say for another: told of whom it is not so, it is a position changed
 AHEAD = {"predict", "assert", "confirm"}           # and what was to come may be told as come to pass
 TELLING, LONG = 10, 3  # a number from ten on tells which statement is meant; one of three digits does without a source
 
@@ -33,6 +35,17 @@ def tied(c, found: dict) -> bool:
     if named:
         return point(c) >= TELLING or all(sure) and relation["measure"] == "equal"
     return relation["source"] == "unknown" and _digits(point(c)) >= LONG and any(sure)
+
+
+def turned(c, found: dict) -> bool:
+    """Whether a claim gives somebody another word than the one this somebody said on just that: "confirmed" what it had
+    not commented on, or denied what it had said."""
+    relation, s = found["relation"], found["statement"]
+    if found["late"] or numbered(c) or relation["source"] not in ("equal", "near") or relation["stance"] != "differs":
+        return False
+    same = relation["measure"] == "equal" and relation["population"] in ("equal", "contained") or len(wording.one_subject(
+        c, s)) > 1 and relation["measure"] in ("unknown", "equal")
+    return same and all(why.startswith("stance ") for why in found["why_not"]) and {c.stance, s.stance} & WORD != set()
 
 
 def numbered_alike(c, found: dict) -> bool:
