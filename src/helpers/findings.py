@@ -135,9 +135,7 @@ def _short(ids: pd.Series) -> str:
 def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
     """Per subject of the text and actor: denial, evasion, confirmation in the order in which they were said."""
     found = []
-    subjects = {(m, c.population) for c in scoped if c.population or c.stance in DENYING
-                for m in (c.measure, *(m for m in evidence.measures if c.measure and measures.alike(c.measure, m)))}
-    for measure, population in sorted(subjects):
+    for measure, population in sorted(set().union(*(held.subjects(c, evidence) for c in scoped))):
         sequence: dict[str, list] = {}
         for actor, s in held.about(measure, population, evidence):
             sequence.setdefault(actor, []).append(s)
@@ -148,6 +146,15 @@ def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
                                   f"{s.said_on} {s.stance.replace('_', ' ')} {s.statement_id}" for s in sequence[actor])})
     shown = {(p["actor"], p["sequence"]): p for p in found}  # a subject with and without its population is one
     return list(shown.values())
+
+
+def other_positions(scoped: list[Scoped], evidence: Evidence, most: int = 4) -> dict:
+    """Where no position of the ledger is on a subject of the text: how many denials, evasions and refusals to comment it holds
+    all the same, and the first of them with who, what and when, those of the sources that the text names first."""
+    found = held.elsewhere((c.family or c.source_id for c in scoped), set(), evidence)
+    return {"n": len(found), "first": [
+        f"{s.statement_id} ({house(actor, evidence)}, {s.said_on}, {s.stance.replace('_', ' ')}: "
+        f"{held.subject(s.measure, s.population) or 'no subject given'})" for actor, s in found[:most]]}
 
 
 def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, run: Run) -> list[str]:

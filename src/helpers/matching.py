@@ -89,6 +89,8 @@ def relayable(c: Scoped, found: dict) -> bool:
     relation, s = found["relation"], found["statement"]
     if found["why_not"] or found["late"] or found["opposed"]:
         return False
+    if found["held"]:
+        return True
     by_name, known = named(found), relation["population"] in ("equal", "contained")
     if found["words"]:
         return relation["magnitude"] == "equal" and (by_name or known) or by_name and not numbered(c) and not numbered(s)

@@ -4,11 +4,13 @@ An *actor* is an origin family, or a source without one. A *position* is an acto
 where an outlet tells of a denial that no statement of the ledger is the root of, it is still not the outlet that denies.
 A sequence only grows: a later confirmation leaves the denial before it as it was, and `ledger.known_by` cuts it by the day.
 """
+from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import measures, tables
+from helpers import measures, tables, wording
 from helpers.ledger import DENYING, Evidence
 from helpers.sources import MEDIA
 
@@ -47,6 +49,42 @@ def about(measure: str, population: str, evidence: Evidence) -> list[tuple]:
     population is any."""
     return [(evidence.house(s.source_id), s) for s in _held(measure, evidence)
             if not population or s.population in ("", population)]
+
+
+def subjects(c, evidence: Evidence) -> set[tuple[str, str]]:
+    """The subjects (measure, population) of the ledger's positions that a scoped claim is on: by its measure, and by its
+    words where the vocabulary does not tell both what it and what they are of."""
+    found = {(m, c.population) for m in (c.measure, *(m for m in evidence.measures if c.measure and measures.alike(
+        c.measure, m)))} if c.population or c.stance in DENYING else set()
+    said, known = evidence.once(_in_words), measures.parse(c.measure).known
+    common = Counter(n for stem in wording.on_what(c) for n in said.at.get(stem, ()))
+    return found | {(s.measure, s.population) for n, stems in sorted(common.items()) if stems >= wording.LEAST
+                    and wording.one_subject(c, s := said.held[n]) and not (known and measures.parse(s.measure).known)}
+
+
+def elsewhere(named: Iterable[str], shown: set[str], evidence: Evidence) -> list[tuple]:
+    """(actor, statement) for the denials, evasions and refusals to comment that are not among the shown; those of the houses
+    that are named first, then in order of time."""
+    first = set(named)
+    found = [(evidence.house(s.source_id), s) for s in evidence.statements.values()
+             if s.stance in DENYING and s.statement_id not in shown]
+    return sorted(found, key=lambda f: (f[0] not in first, f[1].said_on, f[1].statement_id))
+
+
+class _Held(NamedTuple):
+    """held: the statements in which an actor may turn; at: stem -> where in `held` something is said of it."""
+
+    held: list
+    at: dict[str, list[int]]
+
+
+def _in_words(evidence: Evidence) -> _Held:
+    held = [s for s in evidence.statements.values() if s.stance in TURNS and is_own(s, evidence)]
+    at: dict[str, list[int]] = {}
+    for n, s in enumerate(held):
+        for stem in wording.on_what(s):
+            at.setdefault(stem, []).append(n)
+    return _Held(held, at)
 
 
 def turned(claims: Iterable, then: Evidence, now: Evidence) -> pd.DataFrame:

@@ -42,8 +42,7 @@ def one_subject(claim, statement) -> frozenset[str]:
 
     One word in common is enough where that is all that one of them is on: "the merger".
     """
-    x, y = _on_what(claim.proposition, claim.measure, claim.population, _names(claim)), _on_what(
-        statement.paraphrase, statement.measure, statement.population, _names(statement))
+    x, y = on_what(claim), on_what(statement)
     common, shorter = x & y, min(len(x), len(y))
     return common if common and len(common) >= min(LEAST, shorter) and len(common) >= SUBJECT * shorter else frozenset()
 
@@ -57,6 +56,12 @@ def spoken_of(claim, statement) -> bool:
 def names_holder(claim, statement) -> bool:
     """Whether a statement names in its words whoever holds the position that a claim tells of."""
     return bool(own := naming.stems(claim.source_id.strip("~"))) and own <= told(statement)
+
+
+def on_what(row) -> frozenset[str]:
+    """The stems of what a position is on: of a claim, or of a statement of the ledger."""
+    words = row.proposition if hasattr(row, "claim_id") else row.paraphrase
+    return _on_what(words, row.measure, row.population, _names(row))
 
 
 def _names(row) -> str:
