@@ -86,7 +86,10 @@ def place(old, new) -> Field:
 
 def bound(old, new) -> Field:
     """Ceiling, about, the number alone, floor: upward is stronger. A range that became one number is stronger too, one
-    that became a bound of either kind moves as "about" does."""
+    that became a bound of either kind moves as "about" does.
+
+    The order is by how large a number the words vouch for: "at least 40" may be any number above it, "40" is just that, and
+    so is the weaker claim; "up to 40" may be none at all, and "40" is the stronger one (tests/cases/README.md, rule 6)."""
     if not (numbered(old) and numbered(new)):
         return UNKNOWN
     a, b = likeness.bound(old), likeness.bound(new)

@@ -113,9 +113,18 @@ def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
         found.append({"claim_id": c.claim_id, "amount": amount, "comparable": f"{len(comparable)} of {len(comparable) + others}",
                       "counts": what_is_counted(c),
                       "over": tellings.span_of(c) or "not said",
-                      "same": _short(comparable[comparable.agrees == "yes"].statement_id),
+                      "same": _same(t["origins"][t["origins"].claim_id == c.claim_id],
+                                    set(comparable[comparable.agrees == "yes"].statement_id)),
                       "contradicting": _short(comparable[comparable.agrees == "no"].statement_id)})
     return found
+
+
+def _same(origins: pd.DataFrame, saying: set[str]) -> str:
+    """The origins that give the same number, each by the first statement of it that does; in brackets how many statements
+    that makes. Relays of one origin are no further numbers."""
+    said = [[s for s in ids.split(";") if s in saying] for ids in origins.statement_ids]
+    first, all_ = pd.Series([own[0] for own in said if own], dtype=object), sum(map(len, said))
+    return _short(first) + (f" ({counted(len(first), 'origin')}, {all_} statements)" if all_ > len(first) else "")
 
 
 def what_is_counted(c: Scoped, most: int = 14) -> str:

@@ -92,8 +92,8 @@ def turned(claims: Iterable, then: Evidence, now: Evidence) -> pd.DataFrame:
     (position), then, now, why (who), as `tipping.moved` has them. What was held before stands as it was."""
     rows = []
     for c in claims:
-        alike = sorted(m for m in now.measures if c.measure and measures.alike(c.measure, m))
-        held = dict.fromkeys((actor, s.statement_id) for m in alike for actor, s in about(m, c.population, now))
+        on = {(m, c.population) for m in now.measures if c.measure and measures.alike(c.measure, m)} | subjects(c, now)
+        held = dict.fromkeys((actor, s.statement_id) for m, who in sorted(on) for actor, s in about(m, who, now))
         said: dict[str, list[str]] = {}
         for actor, s in sorted(held, key=lambda h: (now.statements[h[1]].said_on, h[1])):
             said.setdefault(actor, []).append(s)
