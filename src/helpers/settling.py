@@ -1,0 +1,105 @@
+"""Of two passages that tell one thing, what changed: from the fields of the two tellings (`drift`) and from their words
+(`side_by_side`).
+
+One change that shows in two fields is told once, in the one that says it best; what only another wording or a slip of the
+parser makes look changed is not told.
+"""
+from helpers import drift, in_words, likeness, measures, naming, numerals, side_by_side
+from helpers.aligning import Part
+from helpers.ledger import Evidence
+from helpers.matching import Scoped
+from helpers.speakers import Voices
+
+PART = 0.3    # of the longer's words in common: below this a passage tells only a part of the other
+HALF = 0.5    # of the words in common: up to this another verb tells another thing, not one planned or done
+
+
+def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], evidence: Evidence,
+            said_by: Voices) -> list[dict]:
+    """The changed fields of a statement of A and a claim of B that tell one thing.
+
+    Period, place, doubt and words of degree are told from the words of the two passages; so is whom it is about and what
+    was done, where the fields do not say. One change that shows in two fields is told in the one that says it best.
+    """
+    s, c = (_positioned(row, part.passage) for row, part in ((s, ours), (c, theirs)))
+    way = drift.Way(s.source_id, family=evidence.family)
+    fields = {r["field"]: r for r in drift.changes(s, c, way)}
+    words = side_by_side.changes(ours.passage, theirs.passage)
+    for field, (old, new, direction) in words.items():
+        if field in ("period", "place", "hedge", "measure") or field not in fields:
+            fields[field] = {"field": field, "old": old or "none", "new": new or "none", "direction": direction, "note": ""}
+    for field in ("place", "hedge"):
+        if field not in words:
+            fields.pop(field, None)
+    if "period" not in words and "period" in fields and (fields["period"]["new"] != "none" or in_words.when(theirs.passage)):
+        del fields["period"]
+    _settle(fields, s, c, ours, theirs, words)
+    if "source" in fields and (note := said_by.change(s, claim_of(s.statement_id), c, ours, near)):
+        fields["source"]["note"] = note
+    else:
+        fields.pop("source", None)
+    return [fields[f] for f in drift.FIELDS if f in fields]
+
+
+def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -> None:
+    """Takes out of `fields` what only another wording or a slip of the parser makes look changed, and what another field
+    says already."""
+    known = [measures.parse(row.measure).known for row in (s, c)]
+    if "measure" in fields and "measure" not in words and (not all(known) or fields["measure"]["direction"] == "other"):
+        del fields["measure"]
+    if "magnitude" in fields and likeness.numbered(s) != likeness.numbered(c):
+        silent = theirs if likeness.numbered(s) else ours
+        if any(True for _ in numerals.find(silent.passage.words)):
+            del fields["magnitude"]
+    if "bound" in fields and {likeness.bound(s), likeness.bound(c)} == {"about", "exact"} and any(
+            in_words.is_estimate(part.passage) for part in (ours, theirs)):
+        del fields["bound"]
+    if "population" in fields and "population" not in words and not (likeness.numbered(s) and likeness.numbered(c)):
+        del fields["population"]
+    if "population" in fields and naming.stems(fields["population"]["old"]) <= theirs.stems:
+        del fields["population"]
+    if "stance" in fields and "negated" in fields["stance"]["old"] + fields["stance"]["new"] and (
+            in_words.is_negated(ours.passage) == in_words.is_negated(theirs.passage)):
+        del fields["stance"]
+    x, y = ({w for w in part.stems if not w.isdigit()} for part in (ours, theirs))
+    common = len(x & y) / max(1, min(len(x), len(y)))
+    if "stance" in fields and c.stance in ("assert", "predict") and s.stance in ("assert", "predict") and common <= HALF:
+        del fields["stance"]
+    if len(x & y) < PART * max(len(x), len(y)):  # the rest of the longer may be what is doubted, or about others
+        for field in ("hedge", "population"):
+            fields.pop(field, None)
+    stance, hedge = fields.get("stance"), fields.get("hedge")
+    if stance and (s.stance, c.stance) == ("predict", "assert") and hedge:
+        if in_words.plans(ours.passage) or not _modal(hedge):
+            del fields["hedge"]
+        else:
+            del fields["stance"]
+    if {"stance", "hedge"} <= fields.keys():
+        vouching = {stance["old"], stance["new"]} <= {"predict", "assert", "confirm"}
+        del fields["stance" if vouching and stance["direction"] == hedge["direction"] else "hedge"]
+    if {"stance", "measure"} <= fields.keys() and fields["stance"]["direction"] == "other":
+        del fields["stance"]
+    if "measure" in fields and "hedge" in fields and fields["hedge"]["direction"] == fields["measure"]["direction"]:
+        del fields["hedge"]
+
+
+def _modal(hedge: dict) -> bool:
+    return hedge["old"] != "none"
+
+
+def _positioned(row, p: in_words.Passage):
+    """A telling with its stance as its words have it: nothing said ("did not respond"), what is to come, what is so."""
+    if in_words.is_silent(p):
+        changed = {"stance": "no_comment", "polarity": "pos"}
+    elif in_words.is_denied(p):
+        changed = {"stance": "deny", "polarity": "neg"}
+    elif row.stance in ("assert", "predict"):
+        changed = {"stance": "predict" if in_words.ahead(p) else "assert"}
+    else:
+        return row
+    return row._replace(**changed)
+
+
+def claim_of(statement_id: str) -> str:
+    """The claim of A that a statement was made of."""
+    return statement_id.split(".")[1]
