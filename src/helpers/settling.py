@@ -4,13 +4,14 @@
 One change that shows in two fields is told once, in the one that says it best; what only another wording or a slip of the
 parser makes look changed is not told.
 """
-from helpers import drift, in_words, likeness, measures, naming, numerals, side_by_side
+from helpers import drift, in_words, lexicons, likeness, limits, measures, naming, numerals, rounding, side_by_side, wording
 from helpers.aligning import Part
-from helpers.ledger import Evidence
+from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 from helpers.speakers import Voices
 
 PART = 0.3    # of the longer's words in common: below this a passage tells only a part of the other
+LOST = {"period": "how long it takes or lasts was dropped", "population": "what the number is a part of was dropped"}
 HALF = 0.5    # of the words in common: up to this another verb tells another thing, not one planned or done
 
 
@@ -33,12 +34,37 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
             fields.pop(field, None)
     if "period" not in words and "period" in fields and (fields["period"]["new"] != "none" or in_words.when(theirs.passage)):
         del fields["period"]
+    if likeness.numbered(s) and likeness.numbered(c) and rounding.same(s, c):
+        around = theirs.numbers | {float(w) for w in near if w.isdecimal()}
+        for field, kind in (("period", limits.durations), ("population", limits.bases)):
+            if gone := limits.lost(kind(ours.passage), kind(theirs.passage), around):
+                fields[field] = {"field": field, "old": gone.words, "new": "none", "direction": "stronger", "note": LOST[field]}
     _settle(fields, s, c, ours, theirs, words)
+    if _other_thing(s, c):
+        fields["measure"] = {"field": "measure", "old": s.paraphrase, "new": c.proposition, "direction": "other",
+                             "note": "another thing is denied, or not answered"}
     if "source" in fields and (note := said_by.change(s, claim_of(s.statement_id), c, ours, near)):
         fields["source"]["note"] = note
     else:
         fields.pop("source", None)
     return [fields[f] for f in drift.FIELDS if f in fields]
+
+
+def _other_thing(s, c: Scoped) -> bool:
+    """Whether two denials, or two refusals to answer, are on different things: of what each is on, each has words that the
+    other has not, the verb among them, or hardly any is common."""
+    if not {s.stance, c.stance} <= {*DENYING}:
+        return False
+    x, y = ({_one_verb(w) for w in wording.on_what(row)} for row in (s, c))
+    if not (x - y and y - x) or measures.relation(s.measure, c.measure) == "equal":
+        return False
+    a, b = ({_one_verb(w) for w in naming.stems(row.measure)} for row in (s, c))
+    return len(x & y) <= HALF * min(len(x), len(y)) or bool(a and b) and not a & y and not b & x
+
+
+def _one_verb(stem: str) -> str:
+    """One stem for all verbs of knowing: who "was aware" of it knew."""
+    return "know" if stem in naming.stems(" ".join(sorted(lexicons.group("factive")))) else stem
 
 
 def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -> None:
@@ -51,6 +77,8 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
         silent = theirs if likeness.numbered(s) else ours
         if any(True for _ in numerals.find(silent.passage.words)):
             del fields["magnitude"]
+    if {"period", "magnitude"} <= fields.keys() and any(n.number in (s.low, s.high) for n in limits.durations(ours.passage)):
+        del fields["magnitude"]
     if "bound" in fields and {likeness.bound(s), likeness.bound(c)} == {"about", "exact"} and any(
             in_words.is_estimate(part.passage) for part in (ours, theirs)):
         del fields["bound"]

@@ -1,0 +1,69 @@
+"""A number that is told without its bound, its duration or what it is a part of, and a denial of another thing, are changes."""
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import comparing, in_words, limits, proposals, tables
+
+REST = "The mayor of Ulm opened a fair on Monday. Two clowns juggled knives."
+
+
+def changes(a, b):
+    a, b = (proposals.propose(f"{t} {REST}", "2033-03-05") for t in (a, b))
+    found = comparing.compare(a, b, tables.empty("sources"), "2033-03-05", "2033-03-05")
+    return {(r.field, r.direction) for r in found.retellings.itertuples()}
+
+
+@pytest.mark.parametrize("old, new, direction", [
+    ("Up to 60 people were on the ferry.", "60 people were on the ferry.", "stronger"),
+    ("At least 40 guests were in the hall, the police said.", "40 guests were in the hall, the police said.", "weaker"),
+    ("The police put the crowd at about 8,000.", "The police put the crowd at 8,000.", "stronger")])
+def test_a_lost_bound_is_told_whatever_is_counted(old, new, direction):
+    assert changes(old, new) == {("bound", direction)} and changes(old, old) == set()
+    back = {"stronger": "weaker", "weaker": "stronger"}[direction]
+    assert changes(new, old) == {("bound", back)}
+
+
+@pytest.mark.parametrize("old, new, field", [
+    ("The repair cost 3 million euros over two years.", "The repair cost 3 million euros.", "period"),
+    ("The fund lent 5 million crowns for ten years.", "The fund lent 5 million crowns.", "period"),
+    ("30% of 200 tested trains had faults.", "30% of trains had faults.", "population"),
+    ("Half of the 12 samples held lead, the laboratory said.", "Half of the samples held lead, the laboratory said.",
+     "population")])
+def test_a_lost_duration_or_base_claims_more_and_an_added_one_is_no_change(old, new, field):
+    assert changes(old, new) == {(field, "stronger")}
+    assert changes(old, old) == changes(new, old) == set()
+
+
+def test_a_limit_that_another_sentence_tells_is_not_lost():
+    assert changes("The repair cost 3 million euros over two years.",
+                   "The repair cost 3 million euros. It took 2 years in all.") == set()
+
+
+def test_another_duration_is_another_period_and_no_other_number_too():
+    assert changes("The plant will cut 300 jobs over three years.", "The plant will cut 300 jobs over five years.") == {
+        ("period", "other")}
+
+
+@pytest.mark.parametrize("old, new", [
+    ("Halder Works denied knowing of corrosion on the bridge.", "Halder Works denied that the bridge was unsafe."),
+    ("Mayor Ilse Tarn denied taking money from the builder.", "Mayor Ilse Tarn denied meeting the builder."),
+    ("The ministry declined to comment on the closure of the school.",
+     "The ministry declined to comment on the dismissal of the teacher.")])
+def test_another_thing_under_a_denial_is_a_change(old, new):
+    assert changes(old, new) == {("measure", "other")} and changes(old, old) == set()
+
+
+@pytest.mark.parametrize("old, new", [
+    ("Halder Works denied knowing of corrosion on the bridge.", "Halder Works denied that it was aware of corrosion on the bridge."),
+    ("Mayor Ilse Tarn denied taking money from the builder.", "Mayor Ilse Tarn denied that she had taken money from the builder.")])
+def test_a_denial_in_other_words_is_none(old, new):
+    assert changes(old, new) == set()
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_a_limit_stands_in_the_words_and_whatever_they_hold_is_data(words):
+    said = in_words.Passage(f"30% of 200 {words} over two years")
+    for limit in (*limits.durations(said), *limits.bases(said)):
+        assert limit.words.split()[0] in said.words and limits.lost((limit,), (limit,), frozenset()) is None
