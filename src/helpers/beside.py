@@ -1,7 +1,7 @@
 """What stands beside a claim: the statements that it can be compared with, and of the others the most alike.
 
 A statement stands beside a claim if it is of the claim's measure or of one near it, or, where nobody has listed the
-claim's measure, if it says the same in words. What gives the very number of the house that is named is looked at too. A
+measure of one of them, if it says the same in words. What gives the very number of the house that is named is looked at too. A
 *scope* is all that can keep two from being compared. One statement of a scope speaks for all of it, so a large ledger takes
 as long as it has scopes near the claim, and statements that bear on it.
 """
@@ -67,8 +67,7 @@ def _near(c, evidence: Evidence) -> Iterator[list]:
     for m in close:
         for scope in scopes[m]:
             yield from _apart(c, scope, evidence, measures.relation(c.measure, m) == "differs")
-    if not measures.parse(c.measure).known:
-        yield from _in_words(c, set(close), evidence)
+    yield from _in_words(c, set(close), evidence)
 
 
 def _apart(c, scope: list, evidence: Evidence, by_words: bool) -> Iterator[list]:
@@ -92,7 +91,7 @@ def _in_words(c, close: set[str], evidence: Evidence) -> Iterator[list]:
     found: dict[tuple, list] = {}
     for n in sorted(n for n, stems in common.items() if stems >= wording.LEAST):
         for s in texts.told[n]:
-            if s.measure not in close and wording.in_common(wanted, s):
+            if s.measure not in close and pairs.words(c, s):
                 found.setdefault((s.measure, *_scope(s)), []).append(s)
     for scope in found.values():
         yield from _apart(c, scope, evidence, False)

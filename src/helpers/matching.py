@@ -187,8 +187,10 @@ def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, settles: st
 def best(comparisons: pd.DataFrame) -> dict[str, str]:
     """claim_id -> the statement its retelling is traced through: its match or, of ambiguous ones that share one root,
     the first in rank. Ambiguous statements of different roots give nothing: chance settles no match, and some words in
-    common do not either."""
-    tied = (comparisons.verdict == "match") | (comparisons.verdict == "ambiguous") & (comparisons.measure != "unknown")
+    common do not either, unless they give the very number of the source that is named."""
+    numbered = (comparisons.magnitude == "equal") & comparisons.source.isin(["equal", "near"])
+    tied = (comparisons.verdict == "match") | (comparisons.verdict == "ambiguous") & (
+        (comparisons.measure != "unknown") | numbered)
     taken = comparisons[tied]
     taken = taken.sort_values(["claim_id", "rank"])
     return {claim: group.statement_id.iloc[0] for claim, group in taken.groupby("claim_id", sort=True)

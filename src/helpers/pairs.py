@@ -55,8 +55,13 @@ def compare(c, s, evidence: Evidence, published: str = "") -> dict:
 
 
 def words(c, s) -> frozenset[str]:
-    """The words in which a claim of a measure that nobody has listed and a statement say the same; else none."""
-    return frozenset() if measures.parse(c.measure).known else wording.in_common(wording.content(c), s)
+    """The words in which a claim and a statement say the same, where nobody has listed the measure of one of them; else none.
+    If it is the claim's that is listed, nearly all must be the same: what a verb's sense was taken for may be wrong."""
+    common = wording.in_common(wording.content(c), s)
+    if not common or not measures.parse(c.measure).known:
+        return common
+    most = max(len(wording.content(c)), len(wording.told(s)))
+    return common if not measures.parse(s.measure).known and len(common) >= wording.NEARLY * most else frozenset()
 
 
 def held_by_it(c, s, source: str) -> frozenset[str]:

@@ -58,11 +58,11 @@ def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame
     own_voice = publishing_house(publisher, sources) or AUTHOR
     families = dict(zip(sources.source_id, sources.origin_family))
     numbers = defaultdict(list)
-    for q in quantities[quantities.measure != ""].itertuples():
+    for q in quantities.itertuples():
         numbers[q.claim_id].append(q)
     found = []
     for c in claims.itertuples():
-        own = numbers.get(c.claim_id, [])
+        own = [q for q in numbers.get(c.claim_id, ()) if q.measure] or numbers.get(c.claim_id, [])
         words = c.proposition or c.exact
         refused = c.speech_act == "decline" and not measures.parse(c.measure).known  # "comment" is no measure
         in_words = (c.kind == "cause" or refused) and not any(map(numbered, own))

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from helpers import lexicons, naming
 
 LEAST, SHARED = 2, 0.5  # words that the two must have in common, and their share of the shorter's
+NEARLY = 0.6  # and the share of the longer's that makes them nearly the same
 SUBJECT = 0.4  # the same share where two are positions of one house
 
 
