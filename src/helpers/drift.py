@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from helpers import hedging, in_words, lexicons, likeness, measures, naming, rounding, spans, tables
+from helpers import hedging, in_words, lexicons, likeness, limits, measures, naming, rounding, spans, tables
 from helpers.likeness import numbered, point
 from helpers.tellings import KEPT, UNKNOWN, Field, amount, changed, span_of
 from helpers.whose import Way, source
@@ -137,15 +137,18 @@ def rate(old, new) -> Field:
 
 
 def period(old, new) -> Field:
-    """When, or up to when. A dropped period is stronger, a moved one other; a running total without its day is no change,
-    but is noted. Words that count from the page's own day may move by `SAME_WEEK` days, a total "since" a day runs on to
-    whichever day it is told, and a month may be named for a day in it."""
+    """When, up to when, or for how long. A dropped period is stronger, a moved one other; a running total without its day is
+    no change, but is noted. Words that count from the page's own day may move by `SAME_WEEK` days, a total "since" a day runs
+    on to whichever day it is told, and a month may be named for a day in it."""
     a, b = spans.of(old), spans.of(new)
     if not a.said:
         return UNKNOWN
     if not b.said:
         if not numbered(old) or not numbered(new):
             return UNKNOWN
+        if limits.durations(in_words.Passage(old.period)):
+            told = limits.durations(in_words.Passage(getattr(new, "proposition", "")))
+            return UNKNOWN if told else changed(old.period, "", "stronger", "how long it takes or lasts was dropped")
         if not a.first and not old.rate:
             return Field("unknown", note=f"the total's day ({span_of(old)}) is not told")
         return changed(span_of(old), "", "stronger", "the period was dropped")
