@@ -67,3 +67,15 @@ def test_a_limit_stands_in_the_words_and_whatever_they_hold_is_data(words):
     said = in_words.Passage(f"30% of 200 {words} over two years")
     for limit in (*limits.durations(said), *limits.bases(said)):
         assert limit.words.split()[0] in said.words and limits.lost((limit,), (limit,), frozenset()) is None
+
+
+@pytest.mark.parametrize("old, new, change", [
+    ("About 620 of our 800 drivers stayed at home.", "About 620 drivers stayed at home.", ("population", "stronger")),
+    ("Of 40 wells that were tested, 12 were fouled.", "Twelve wells were fouled.", ("population", "stronger")),
+    ("Some 1,900 homes in Vall and Lund were dark.", "Some 1,900 homes in Vall were dark.", ("place", "other")),
+    ("Buyers will get their money back within three weeks.", "Buyers will get their money back.", ("period", "stronger")),
+    ("The office is considering a fine on the maker of the stove.", "The office has imposed a fine on the maker of the stove.",
+     ("stance", "other")),
+    ("His lawyer did not respond to a request for an answer.", "His lawyer rejected the accusation.", ("stance", "stronger"))])
+def test_what_another_wording_hides_is_found(old, new, change):
+    assert {f for f, _ in changes(old, new)} == {change[0]} and changes(old, old) == set()

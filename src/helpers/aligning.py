@@ -138,11 +138,16 @@ def _holds(part: Part) -> bool:
     return in_words.is_denied(part.passage) or in_words.is_silent(part.passage)
 
 
+def _speaks_in(a: Part, b: Part) -> bool:
+    """Whether a speaker of one passage is named in the words of another."""
+    return any((own := naming.stems(s.strip("~"))) and own <= b.stems for s in sorted(a.speakers))
+
+
 def _score(a: Part, b: Part, weight: dict) -> float:
     """How surely two passages tell one thing; 0 where too little is in common."""
     common = a.stems & b.stems
     big = {n for n in a.numbers & b.numbers if n >= SMALL}
-    held = bool(a.speakers & b.speakers) and _holds(a) and _holds(b)
+    held = _holds(a) and _holds(b) and (bool(a.speakers & b.speakers) or _speaks_in(a, b) or _speaks_in(b, a))
     if len(common) < 2 and not (common and (big or held)) and a.stems != b.stems:
         return 0.0
     score = _shared(a, b, weight) + NUMBER * bool(big) + MEASURE * bool(a.measures & b.measures) + (

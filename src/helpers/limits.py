@@ -8,7 +8,8 @@ from typing import NamedTuple
 from helpers import lexicons, naming, numerals
 from helpers.in_words import Passage
 
-_WHOLE = re.compile(r"\s*(?:(?:out\s+)?of)\s+(?:(?:the|all|its|their|those|these|some|about)\s+)*$", re.I)
+_WHOLE = re.compile(r"\s*(?:out\s+)?of\s+(?:[a-z'’]+\s+){0,2}$")
+_FIRST = re.compile(r"(?:^|[.;:,\n]\s+)(?:out\s+)?of\s+(?:[a-z'’]+\s+){0,2}$", re.I)
 _WORDS = re.compile(r"\s*((?:[^\W\d_][\w'’-]*\s+){0,2}[^\W\d_][\w'’-]*)")
 
 
@@ -34,13 +35,16 @@ def durations(p: Passage) -> tuple[Limit, ...]:
 
 @lru_cache(8192)
 def bases(p: Passage) -> tuple[Limit, ...]:
-    """What a number is a part of: the number after "of", or "out of", another number or share."""
+    """What a number is a part of: the number after "of", or "out of", another number or share, or before it: "of 40 wells"."""
     found, before = [], None
-    for n in _numbers(p.words):
+    numbers = _numbers(p.words)
+    for n in numbers:
         between = p.words[before.end:n.first] if before else ""
-        if before and (lead := _WHOLE.match(between)) and before.end + lead.end() == n.first:
+        ahead = n is not numbers[-1] and _FIRST.search(p.words[:n.first])  # "of 40 wells, 12 were"
+        if lead := _WHOLE.match(between) or ahead:
             counted = _counted(p.words[n.last:])
-            found.append(Limit(f"{between.strip()} {p.words[n.first:n.last]} {counted}".strip(), n.low, naming.stems(counted)))
+            said = lead.group().strip(" .;:,\n")
+            found.append(Limit(f"{said} {p.words[n.first:n.last]} {counted}".strip(), n.low, naming.stems(counted)))
         before = n
     return tuple(found)
 

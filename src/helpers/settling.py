@@ -38,7 +38,11 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
         around = theirs.numbers | {float(w) for w in near if w.isdecimal()}
         for field, kind in (("period", limits.durations), ("population", limits.bases)):
             if gone := limits.lost(kind(ours.passage), kind(theirs.passage), around):
-                fields[field] = {"field": field, "old": gone.words, "new": "none", "direction": "stronger", "note": LOST[field]}
+                fields[field] = _dropped(field, gone)
+    if "magnitude" in fields and not likeness.numbered(c) and (
+            gone := limits.lost(limits.durations(ours.passage), limits.durations(theirs.passage), theirs.numbers)):
+        del fields["magnitude"]
+        fields["period"] = _dropped("period", gone)
     _settle(fields, s, c, ours, theirs, words)
     if _other_thing(s, c):
         fields["measure"] = {"field": "measure", "old": s.paraphrase, "new": c.proposition, "direction": "other",
@@ -50,10 +54,14 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
     return [fields[f] for f in drift.FIELDS if f in fields]
 
 
+def _dropped(field: str, gone: limits.Limit) -> dict:
+    return {"field": field, "old": gone.words, "new": "none", "direction": "stronger", "note": LOST[field]}
+
+
 def _other_thing(s, c: Scoped) -> bool:
     """Whether two denials, or two refusals to answer, are on different things: of what each is on, each has words that the
     other has not, the verb among them, or hardly any is common."""
-    if not {s.stance, c.stance} <= {*DENYING}:
+    if s.stance != c.stance or s.stance not in DENYING:
         return False
     x, y = ({_one_verb(w) for w in wording.on_what(row)} for row in (s, c))
     if not (x - y and y - x) or measures.relation(s.measure, c.measure) == "equal":

@@ -44,6 +44,8 @@ def _place(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
     left, right = ([n for n in own if not any(likeness.places(n, m) == "equal" or naming.stems(n) & naming.stems(m)
                                               for m in other) and n not in said]
                    for own, other, said in ((a, b, new.words), (b, a, old.words)))
+    if left and not right and len(a) == 2 == len(b) + 1 and " and ".join(a) in old.words and b[0] in a:
+        return " and ".join(a), b[0], "other"  # of two places one is left
     return (left[0], right[0], "other") if left and right else None
 
 
