@@ -79,3 +79,30 @@ def test_a_limit_stands_in_the_words_and_whatever_they_hold_is_data(words):
     ("His lawyer did not respond to a request for an answer.", "His lawyer rejected the accusation.", ("stance", "stronger"))])
 def test_what_another_wording_hides_is_found(old, new, change):
     assert {f for f, _ in changes(old, new)} == {change[0]} and changes(old, old) == set()
+
+
+@pytest.mark.parametrize("old, new", [
+    ("Police are investigating a fire at the office in Vel.", "Police are investigating an arson at the office in Vel."),
+    ("In all 30 passengers were treated for bruises at the clinic.", "In all 30 passengers were treated for fractures at the clinic.")])
+def test_one_word_for_another_in_the_same_sentence_is_a_change(old, new):
+    assert changes(old, new) == {("measure", "other")} and changes(old, old) == set()
+
+
+@pytest.mark.parametrize("old, new", [
+    ("In all 30 passengers were injured in the storm on the bay.", "In all 30 passengers were hurt in the storm on the bay."),
+    ("The house in Mill Street was sold to a baker from Vel.", "The house in Mill Street was bought by a baker from Vel who sold it."),
+    ("The mill said that it would hire more men from the town.", "The mill stated that it would hire more men from the town.")])
+def test_other_words_for_the_same_are_none(old, new):
+    assert not {f for f, _ in changes(old, new)} & {"measure", "population"}
+
+
+def test_those_who_are_counted_told_without_their_age_are_more():
+    assert changes("A nurse gave the drops to 1,200 women aged over 60 in Vel.", "A nurse gave the drops to 1,200 women in Vel.") == {
+        ("population", "weaker")}
+
+
+def test_a_heading_names_nobody_and_that_is_no_change_of_source():
+    a = "Two sheds burnt at the mill, chief Ann Ro said.\n\nA cow ran off."
+    b = "Two sheds burnt at the mill\n\nTwo sheds burnt at the mill, chief Ann Ro said. A cow ran off."
+    one, two = proposals.propose(a), proposals.propose(b)
+    assert comparing.compare(one, two, tables.empty("sources"), text_a=a, text_b=b).retellings.empty

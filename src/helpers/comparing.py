@@ -102,6 +102,8 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
         for s, c in ties:
             told.setdefault(c.claim_id, s.statement_id)
             for change in settling.changes(s, c, source[s.statement_id], part, near[part.claims[0].paragraph], evidence, said_by):
+                if change["field"] == "source" and _is_heading(part, text_b):
+                    continue  # the text below it says whose word it is
                 if change["field"] not in said:  # one change of a passage is told once, for the claim that shows it best
                     said.add(change["field"])
                     rows.append({"claim_id": c.claim_id, "step": 0, "from_id": s.statement_id, "to_id": c.claim_id,
@@ -115,6 +117,11 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
     listed = {c.claim_id for j in (*pairs, *unsettled) for c in theirs[j].claims}
     return Compared(table, dict(sorted(told.items(), key=lambda t: order[t[0]])), open_,
                     _rest(retold, a.claims), _rest(listed, b.claims))
+
+
+def _is_heading(part: aligning.Part, text: str) -> bool:
+    """Whether a passage ends with its line, and no stop."""
+    return text[part.end:part.end + 1] == "\n"
 
 
 def _order(statement_id: str) -> tuple:

@@ -10,6 +10,7 @@ from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 from helpers.speakers import Voices
 
+AGED = "how old they are was dropped"
 PART = 0.3    # of the longer's words in common: below this a passage tells only a part of the other
 LOST = {"period": "how long it takes or lasts was dropped", "population": "what the number is a part of was dropped"}
 HALF = 0.5    # of the words in common: up to this another verb tells another thing, not one planned or done
@@ -44,6 +45,13 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
         del fields["magnitude"]
         fields["period"] = _dropped("period", gone)
     _settle(fields, s, c, ours, theirs, words)
+    if likeness.numbered(s) and likeness.numbered(c) and not fields.keys() & {"measure", "population"} and (
+            gone := limits.lost(limits.ages(ours.passage), limits.ages(theirs.passage), theirs.numbers)):
+        fields["population"] = {"field": "population", "old": gone.words, "new": "none", "direction": "weaker", "note": AGED}
+    if not fields.keys() & {"measure", "population", "stance"} and (swapped := side_by_side.swapped(
+            ours.passage, theirs.passage)):
+        fields["measure"] = {"field": "measure", "old": swapped[0], "new": swapped[1], "direction": "other",
+                             "note": "one word for another"}
     if _other_thing(s, c):
         fields["measure"] = {"field": "measure", "old": s.paraphrase, "new": c.proposition, "direction": "other",
                              "note": "another thing is denied, or not answered"}
@@ -87,8 +95,9 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
             del fields["magnitude"]
     if {"period", "magnitude"} <= fields.keys() and any(n.number in (s.low, s.high) for n in limits.durations(ours.passage)):
         del fields["magnitude"]
-    if "bound" in fields and {likeness.bound(s), likeness.bound(c)} == {"about", "exact"} and any(
-            in_words.is_estimate(part.passage) for part in (ours, theirs)):
+    estimates = [in_words.is_estimate(part.passage) for part in (ours, theirs)]
+    if "bound" in fields and {likeness.bound(s), likeness.bound(c)} == {"about", "exact"} and any(estimates) and estimates != [
+            likeness.bound(row) == "about" for row in (s, c)]:
         del fields["bound"]
     if "population" in fields and "population" not in words and not (likeness.numbered(s) and likeness.numbered(c)):
         del fields["population"]
@@ -101,7 +110,7 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
     common = len(x & y) / max(1, min(len(x), len(y)))
     if "stance" in fields and c.stance in ("assert", "predict") and s.stance in ("assert", "predict") and common <= HALF:
         del fields["stance"]
-    if len(x & y) < PART * max(len(x), len(y)):  # the rest of the longer may be what is doubted, or about others
+    if len(ours.stems & theirs.stems) < PART * max(len(ours.stems), len(theirs.stems)):  # the rest of the longer may be what is doubted, or about others
         for field in ("hedge", "population"):
             fields.pop(field, None)
     stance, hedge = fields.get("stance"), fields.get("hedge")
