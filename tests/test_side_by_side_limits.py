@@ -106,3 +106,14 @@ def test_a_heading_names_nobody_and_that_is_no_change_of_source():
     b = "Two sheds burnt at the mill\n\nTwo sheds burnt at the mill, chief Ann Ro said. A cow ran off."
     one, two = proposals.propose(a), proposals.propose(b)
     assert comparing.compare(one, two, tables.empty("sources"), text_a=a, text_b=b).retellings.empty
+
+
+@pytest.mark.parametrize("old, new", [
+    ("A new line is expected to start in October. It cost 22 million crowns.",
+     "In October a new line, which cost 22 million crowns, should start."),
+    ("The mayor promised to rebuild the mill within two years.", "The mayor pledged that the mill would be rebuilt within two years."),
+    ("The builder did not respond to requests for comment.", "The builder could not be reached for comment."),
+    ("The owner, Brand Mills, denied that the pumps had been switched off.",
+     "Brand Mills, which owns the pumps, rejected claims that they had been turned off.")])
+def test_a_faithful_retelling_in_other_words_changes_nothing(old, new):
+    assert changes(old, new) == set()

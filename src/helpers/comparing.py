@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import aligning, ledger, likeness, matching, measures, naming, rounding, settling, speakers, tables
+from helpers import aligning, in_words, ledger, likeness, matching, measures, naming, rounding, settling, speakers, tables
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.proposals import Proposal
@@ -99,9 +99,11 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
         ties = _tied([s for s, _ in tellings], [c for claim in part.claims for c in of_b.get(claim.claim_id, ())], evidence)
         source = {s.statement_id: p for s, p in tellings}
         said = set()
+        whole = in_words.Passage(*(" ; ".join(t) for t in zip(*(p.passage[:2] for p in own))), own[0].passage.day)
         for s, c in ties:
             told.setdefault(c.claim_id, s.statement_id)
-            for change in settling.changes(s, c, source[s.statement_id], part, near[part.claims[0].paragraph], evidence, said_by):
+            around = near[part.claims[0].paragraph]
+            for change in settling.changes(s, c, source[s.statement_id], part, around, evidence, said_by, whole):
                 if change["field"] == "source" and _is_heading(part, text_b):
                     continue  # the text below it says whose word it is
                 if change["field"] not in said:  # one change of a passage is told once, for the claim that shows it best

@@ -125,7 +125,13 @@ def ahead(p: Passage) -> bool:
     """Whether a passage tells what is to come: will, plans to, may happen."""
     free = " ".join(p.words.replace("’", "'").split())
     awaited = naming.stems(" ".join(sorted(lexicons.group("ahead")))) & naming.stems(f"{p.words} {p.cue}")
-    return bool(plans(p) or awaited or _coming().search(free))
+    promised = any(naming.stems(m[1]) in _promising() for m in _INFINITIVE.finditer(free))
+    return bool(plans(p) or awaited or promised or _coming().search(free))
+
+
+@cache
+def _promising() -> frozenset[frozenset]:
+    return frozenset(naming.stems(v) for v in lexicons.group("promising"))
 
 
 @cache

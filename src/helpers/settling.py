@@ -17,16 +17,22 @@ HALF = 0.5    # of the words in common: up to this another verb tells another th
 
 
 def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], evidence: Evidence,
-            said_by: Voices) -> list[dict]:
+            said_by: Voices, whole: in_words.Passage) -> list[dict]:
     """The changed fields of a statement of A and a claim of B that tell one thing.
+
+    whole: all of A that the passage of B tells, where it tells several of A's: a doubt may belong to another of them.
 
     Period, place, doubt and words of degree are told from the words of the two passages; so is whom it is about and what
     was done, where the fields do not say. One change that shows in two fields is told in the one that says it best.
     """
     s, c = (_positioned(row, part.passage) for row, part in ((s, ours), (c, theirs)))
+    if (s.stance, c.stance) == ("assert", "predict") and in_words.ahead(whole):
+        s = s._replace(stance="predict")
     way = drift.Way(s.source_id, family=evidence.family)
     fields = {r["field"]: r for r in drift.changes(s, c, way)}
     words = side_by_side.changes(ours.passage, theirs.passage)
+    if "hedge" in words and (in_words.is_silent(theirs.passage) or not side_by_side.changes(whole, theirs.passage).get("hedge")):
+        del words["hedge"]
     for field, (old, new, direction) in words.items():
         if field in ("period", "place", "hedge", "measure") or field not in fields:
             fields[field] = {"field": field, "old": old or "none", "new": new or "none", "direction": direction, "note": ""}
@@ -68,14 +74,11 @@ def _dropped(field: str, gone: limits.Limit) -> dict:
 
 def _other_thing(s, c: Scoped) -> bool:
     """Whether two denials, or two refusals to answer, are on different things: of what each is on, each has words that the
-    other has not, the verb among them, or hardly any is common."""
+    other has not, and no more than half are common."""
     if s.stance != c.stance or s.stance not in DENYING:
         return False
     x, y = ({_one_verb(w) for w in wording.on_what(row)} for row in (s, c))
-    if not (x - y and y - x) or measures.relation(s.measure, c.measure) == "equal":
-        return False
-    a, b = ({_one_verb(w) for w in naming.stems(row.measure)} for row in (s, c))
-    return len(x & y) <= HALF * min(len(x), len(y)) or bool(a and b) and not a & y and not b & x
+    return bool(x - y and y - x) and len(x & y) <= HALF * min(len(x), len(y)) and measures.relation(s.measure, c.measure) != "equal"
 
 
 def _one_verb(stem: str) -> str:
