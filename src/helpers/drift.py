@@ -210,10 +210,10 @@ def hedge(old, new) -> Field:
 
 
 def hedges(row) -> frozenset[str]:
-    """The words of doubt of a claim, or of a row's qualifier and paraphrase."""
-    if hasattr(row, "claim_id"):
-        return hedging.find(row.hedges)
-    return hedging.find(row.qualifier) | hedging.in_prose(row.paraphrase)
+    """The words of doubt of a claim, or of a row's qualifier and paraphrase, but for those that its measure holds: suspected
+    cases are counted as such."""
+    found = hedging.find(row.hedges) if hasattr(row, "claim_id") else hedging.find(row.qualifier) | hedging.in_prose(row.paraphrase)
+    return frozenset(h for h in found if not naming.stems(h) <= naming.stems(row.measure))
 
 
 def _sign(more: float) -> str:

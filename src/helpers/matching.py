@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers import beside, gazetteer, measures, otherwise, tables
+from helpers import beside, gazetteer, likeness, measures, otherwise, tables
 from helpers.copies import SEEN
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
@@ -84,7 +84,7 @@ def compared(c: Scoped, evidence: Evidence, published: str = "") -> list[dict]:
 
 def relayable(c: Scoped, found: dict) -> bool:
     """Could the text relay this statement? It must be comparable and said by then, and something must tie the two:
-    the number, with the people it counts or with the source that is named; a named denier's position on the same; or,
+    the number, with the people it counts, with the place, or with the source that is named; a named denier's position on the same; or,
     without a number, somebody's word of the same thing about the same people."""
     relation, s = found["relation"], found["statement"]
     if found["why_not"] or found["late"] or found["opposed"]:
@@ -97,6 +97,9 @@ def relayable(c: Scoped, found: dict) -> bool:
     if c.stance in DENYING:
         return bool(c.family) or by_name
     if numbered(c):
+        here = relation["place"] == relation["measure"] == "equal" and relation["population"] == "unknown"
+        if relation["magnitude"] == "equal" and here and likeness.point(c) >= otherwise.TELLING:
+            return True
         return relation["magnitude"] == "equal" and by_name or known and relation["magnitude"] in ("equal", "near", "contained")
     return c.source_id != AUTHOR and known and not numbered(s) and s.seen_with != "low"
 
@@ -107,7 +110,7 @@ def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     if not able:
         able = [f for f in found if otherwise.tied(c, f)]
         able = able or [f for f in found if otherwise.renumbered(c, f, evidence)] or [
-            f for f in found if otherwise.turned(c, f)]
+            f for f in found if otherwise.turned(c, f) or otherwise.graver(c, f)]
         found = able + [f for f in found if f not in able] if able else found
     top = leading(c, able)
     among, roots = {id(f) for f in top}, sorted({evidence.root[f["statement"].statement_id][0] for f in top})

@@ -37,6 +37,15 @@ def tied(c, found: dict) -> bool:
     return relation["source"] == "unknown" and _digits(point(c)) >= LONG and any(sure)
 
 
+def graver(c, found: dict) -> bool:
+    """Whether a claim tells what its source said was done to somebody as something more or less grave: "arrested", where it
+    said "questioned"."""
+    relation, s = found["relation"], found["statement"]
+    return (not found["late"] and not found["opposed"] and not numbered(c) and not numbered(s) and relation["measure"] == "near"
+            and relation["population"] == "equal" and bool(c.population) and relation["source"] in ("equal", "near")
+            and relation["place"] != "differs" and len(found["why_not"]) == 1)
+
+
 def turned(c, found: dict) -> bool:
     """Whether a claim gives somebody another word than the one this somebody said on just that: "confirmed" what it had
     not commented on, or denied what it had said."""
@@ -64,7 +73,8 @@ def renumbered(c, found: dict, evidence: Evidence) -> bool:
     relation, s = found["relation"], found["statement"]
     if found["why_not"] or found["late"] or found["opposed"] or not (numbered(c) and numbered(s)):
         return False
-    alike = all(relation[f] == "equal" for f in ("measure", "population", "source", "stance", "rate"))
+    alike = all(relation[f] == "equal" for f in ("measure", "population", "source", "stance", "rate")) or (
+        found["settled"] and relation["stance"] == relation["rate"] == "equal" and relation["population"] != "differs")
     here = relation["place"] == "equal" or not (c.place or s.place)
     when = relation["period"] in ("equal", "unknown")
     if not (alike and here and when) or relation["magnitude"] not in ("differs", "near"):

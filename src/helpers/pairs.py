@@ -3,7 +3,7 @@
 A claim is a `matching.Scoped`, a statement a row of the ledger. The two are *comparable* if no field differs. Whether a
 comparable statement *agrees* is asked apart: a total that covers the claim can contradict it but not confirm it.
 """
-from helpers import likeness, measures, wording
+from helpers import likeness, measures, sources, wording
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import (NEAR, bound, interval, least, magnitudes, members, most, numbered, periods, places,
                               polarity, position, stances)
@@ -13,6 +13,7 @@ WORTH = {("magnitude", "equal"): 8, ("magnitude", "near"): 5, ("magnitude", "con
          ("measure", "near"): 2, ("period", "equal"): 3, ("period", "near"): 3, ("period", "contained"): 1,
          ("source", "equal"): 4, ("source", "near"): 3, ("population", "equal"): 2, ("population", "contained"): 1,
          ("place", "equal"): 1, ("bound", "equal"): 1, ("stance", "equal"): 1}
+AUTHOR = "author"  # the page's own voice
 POSITION = "another's position"
 SILENT = ("no_comment", "evade")
 
@@ -69,7 +70,7 @@ def held_by_it(c, s, source: str) -> frozenset[str]:
     none, and none where the vocabulary tells what each is of. source: the relation of the two sources."""
     if not (_is_position(c) and _is_position(s)) or numbered(c) or numbered(s):
         return frozenset()
-    if source not in ("equal", "near") and not (source == "unknown" and wording.names_holder(c, s)):
+    if source not in ("equal", "near") and not (source == "unknown" and (wording.names_holder(c, s) or sources.is_pronoun(c.source_id))):
         return frozenset()
     if measures.parse(c.measure).known and measures.parse(s.measure).known:
         return frozenset()
@@ -173,6 +174,8 @@ def _sources(c, s, evidence: Evidence) -> str:
     way = evidence.tellers[s.statement_id]
     if c.source_id in way:
         return "equal"
+    if c.source_id == AUTHOR and c.names & way:
+        return "near"  # its sentence names the source, though no cue hands it the words: "the guard has arrested the captain"
     if c.family and c.family in (evidence.family.get(w) for w in way):
         return "near"
     # An unnamed source, or an outlet without an origin of its own, may be speaking of anybody.
