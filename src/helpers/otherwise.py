@@ -50,7 +50,8 @@ def turned(c, found: dict) -> bool:
     """Whether a claim gives somebody another word than the one this somebody said on just that: "confirmed" what it had
     not commented on, or denied what it had said."""
     relation, s = found["relation"], found["statement"]
-    if found["late"] or numbered(c) or relation["source"] not in ("equal", "near") or relation["stance"] != "differs":
+    told = ("equal",) if c.stance == "assert" else ("equal", "near")  # "said": another of the house may have said it
+    if found["late"] or numbered(c) or relation["source"] not in told or relation["stance"] != "differs":
         return False
     same = relation["measure"] == "equal" and relation["population"] in ("equal", "contained") or len(wording.one_subject(
         c, s)) > 1 and relation["measure"] in ("unknown", "equal")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import measures, tables, wording
+from helpers import measures, naming, tables, wording
 from helpers.ledger import DENYING, Evidence
 from helpers.sources import MEDIA
 
@@ -56,10 +56,18 @@ def subjects(c, evidence: Evidence) -> set[tuple[str, str]]:
     words where the vocabulary does not tell both what it and what they are of."""
     found = {(m, c.population) for m in (c.measure, *(m for m in evidence.measures if c.measure and measures.alike(
         c.measure, m)))} if c.population or c.stance in DENYING else set()
-    said, known = evidence.once(_in_words), measures.parse(c.measure).known
-    common = Counter(n for stem in wording.on_what(c) for n in said.at.get(stem, ()))
-    return found | {(s.measure, s.population) for n, stems in sorted(common.items()) if stems >= wording.LEAST
-                    and wording.one_subject(c, s := said.held[n]) and not (known and measures.parse(s.measure).known)}
+    said, on = evidence.once(_in_words), wording.on_what(c)
+    common = Counter(n for stem in on for n in said.at.get(stem, ()))
+    return found | {(s.measure, s.population) for n, stems in sorted(common.items()) if _on_one(c, on, s := said.held[n], stems)}
+
+
+def _on_one(c, on: frozenset[str], s, common: int) -> bool:
+    """Whether a claim is on the subject of a position, by their words. A claim that is no position itself names what the
+    subject is called by, too."""
+    if measures.parse(c.measure).known and measures.parse(s.measure).known or common < wording.LEAST:
+        return False
+    held = c.stance in DENYING or common > wording.LEAST and bool(on & naming.stems(s.measure))
+    return held and bool(wording.one_subject(c, s))
 
 
 def elsewhere(named: Iterable[str], shown: set[str], evidence: Evidence) -> list[tuple]:
