@@ -104,8 +104,8 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
             told.setdefault(c.claim_id, s.statement_id)
             around = near[part.claims[0].paragraph]
             for change in settling.changes(s, c, source[s.statement_id], part, around, evidence, said_by, whole):
-                if change["field"] == "source" and _is_heading(part, text_b):
-                    continue  # the text below it says whose word it is
+                if _is_heading(part, text_b) and (change["field"] == "source" or change["new"] == "none"):
+                    continue  # the text below it says whose word it is, and the rest
                 if change["field"] not in said:  # one change of a passage is told once, for the claim that shows it best
                     said.add(change["field"])
                     rows.append({"claim_id": c.claim_id, "step": 0, "from_id": s.statement_id, "to_id": c.claim_id,

@@ -10,9 +10,10 @@ from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 from helpers.speakers import Voices
 
-AGED = "how old they are was dropped"
+LOST = (("period", limits.durations, "stronger", "how long it takes or lasts was dropped"),
+        ("population", limits.ages, "weaker", "how old they are was dropped"),
+        ("population", limits.bases, "stronger", "what the number is a part of was dropped"))
 PART = 0.3    # of the longer's words in common: below this a passage tells only a part of the other
-LOST = {"period": "how long it takes or lasts was dropped", "population": "what the number is a part of was dropped"}
 HALF = 0.5    # of the words in common: up to this another verb tells another thing, not one planned or done
 
 
@@ -41,35 +42,36 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
             fields.pop(field, None)
     if "period" not in words and "period" in fields and (fields["period"]["new"] != "none" or in_words.when(theirs.passage)):
         del fields["period"]
-    if likeness.numbered(s) and likeness.numbered(c) and rounding.same(s, c):
-        around = theirs.numbers | {float(w) for w in near if w.isdecimal()}
-        for field, kind in (("period", limits.durations), ("population", limits.bases)):
-            if gone := limits.lost(kind(ours.passage), kind(theirs.passage), around):
-                fields[field] = _dropped(field, gone)
-    if "magnitude" in fields and not likeness.numbered(c) and (
-            gone := limits.lost(limits.durations(ours.passage), limits.durations(theirs.passage), theirs.numbers)):
-        del fields["magnitude"]
-        fields["period"] = _dropped("period", gone)
+    _limits(fields, s, c, ours, theirs, near)
     _settle(fields, s, c, ours, theirs, words)
-    if likeness.numbered(s) and likeness.numbered(c) and not fields.keys() & {"measure", "population"} and (
-            gone := limits.lost(limits.ages(ours.passage), limits.ages(theirs.passage), theirs.numbers)):
-        fields["population"] = {"field": "population", "old": gone.words, "new": "none", "direction": "weaker", "note": AGED}
-    if not fields.keys() & {"measure", "population", "stance"} and (swapped := side_by_side.swapped(
-            ours.passage, theirs.passage)):
-        fields["measure"] = {"field": "measure", "old": swapped[0], "new": swapped[1], "direction": "other",
-                             "note": "one word for another"}
+    both = s.stance in DENYING and c.stance in DENYING and s.source_id != c.source_id
+    note = said_by.change(s, claim_of(s.statement_id), c, ours, near) if "source" in fields or both else ""
+    fields.pop("source", None)
+    if note:
+        fields["source"] = _change("source", s.source_id, c.source_id, note)
     if _other_thing(s, c):
-        fields["measure"] = {"field": "measure", "old": s.paraphrase, "new": c.proposition, "direction": "other",
-                             "note": "another thing is denied, or not answered"}
-    if "source" in fields and (note := said_by.change(s, claim_of(s.statement_id), c, ours, near)):
-        fields["source"]["note"] = note
-    else:
-        fields.pop("source", None)
+        fields["measure"] = _change("measure", s.paraphrase, c.proposition, "another thing is denied, or not answered")
+    elif not fields.keys() & {"measure", "population", "stance", "source"} and (
+            swapped := side_by_side.swapped(ours.passage, theirs.passage)):
+        fields["measure"] = _change("measure", *swapped, "one word for another")
     return [fields[f] for f in drift.FIELDS if f in fields]
 
 
-def _dropped(field: str, gone: limits.Limit) -> dict:
-    return {"field": field, "old": gone.words, "new": "none", "direction": "stronger", "note": LOST[field]}
+def _limits(fields: dict, s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str]) -> None:
+    """Puts into `fields` what limited the number of A and is not told in B (`limits`)."""
+    around = theirs.numbers | {float(w) for w in near if w.isdecimal()}
+    number = likeness.numbered(s) and likeness.numbered(c)
+    deadline = "magnitude" in fields and not likeness.numbered(c)  # the number that was dropped may be the duration's own
+    for field, kind, direction, note in LOST:
+        told = number and rounding.same(s, c) or deadline and field == "period"
+        if told and (gone := limits.lost(kind(ours.passage), kind(theirs.passage), around)):
+            if deadline:
+                del fields["magnitude"]
+            fields[field] = _change(field, gone.words, "none", note, direction)
+
+
+def _change(field: str, old: str, new: str, note: str, direction: str = "other") -> dict:
+    return {"field": field, "old": old, "new": new, "direction": direction, "note": note}
 
 
 def _other_thing(s, c: Scoped) -> bool:
