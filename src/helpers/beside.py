@@ -1,8 +1,8 @@
 """What stands beside a claim: the statements that it can be compared with, and of the others the most alike.
 
 A statement stands beside a claim if it is of the claim's measure or of one near it, or, where nobody has listed the
-measure of one of them, if it says the same in words. What gives the very number of the house that is named is looked at too. A
-*scope* is all that can keep two from being compared. One statement of a scope speaks for all of it, so a large ledger takes
+measure of one of them, if it says the same in words. What gives the very number of the house that is named, or its position
+on the same, is looked at too. A *scope* is all that can keep two from being compared. One statement of a scope speaks for all of it, so a large ledger takes
 as long as it has scopes near the claim, and statements that bear on it.
 """
 import itertools
@@ -39,7 +39,8 @@ def of(c, evidence: Evidence, published: str) -> Beside:
                 others.append((len(first["why_not"]), -first["score"], scope[0].said_on, scope[0].statement_id, scope))
             else:
                 rows += [first, *(pairs.compare(c, s, evidence, published) for s in scope[1:])]
-        rows += [pairs.compare(c, s, evidence, published) for s in (*_same_number(c, evidence), *_same_position(c, evidence))]
+        more = itertools.chain(_same_number(c, evidence), _same_position(c, evidence))
+        rows += [pairs.compare(c, s, evidence, published) for s in more]
         kept = itertools.chain.from_iterable(scope for *_, scope in sorted(others, key=lambda o: o[:4]))
         rows += [pairs.compare(c, s, evidence, published) for s in itertools.islice(kept, KEPT)]
         made[c, published] = Beside(rows, refused)
@@ -109,9 +110,8 @@ def _same_number(c, evidence: Evidence) -> Iterator:
 def _same_position(c, evidence: Evidence) -> Iterator:
     """What else the house that a claim names held on the same thing, in words: it denied it, or would not say."""
     held = evidence.once(_held)
-    for s, source in (*((s, "near") for s in held.get(c.family or c.source_id, ())), *((s, "unknown") for s in held.get("", ()))):
-        if not stands(c, s) and pairs.held_by_it(c, s, source):
-            yield s
+    for house, source in ((c.family or c.source_id, "near"), ("", "unknown")):
+        yield from (s for s in held.get(house, ()) if not stands(c, s) and pairs.held_by_it(c, s, source))
 
 
 def _held(evidence: Evidence) -> dict[str, list]:

@@ -61,7 +61,8 @@ def population(old, new) -> Field:
     relation = likeness.members(old.population, new.population)
     if relation in ("equal", "unknown"):
         return KEPT if relation == "equal" and old.population else UNKNOWN
-    if relation == "contained" and not numbered(old) and not numbered(new) and not _of_people(old.population, new.population):
+    named = numbered(old) or numbered(new) or _of_people(old.population, new.population)
+    if relation == "contained" and not named:
         return UNKNOWN  # "the bridge" and "corrosion of the bridge": a thing that is spoken of, more or less fully
     narrower = likeness.fewer(old.population, new.population) == 1
     if not narrower and _spoken_of(old.population, getattr(new, "proposition", "")):
@@ -212,7 +213,10 @@ def hedge(old, new) -> Field:
 def hedges(row) -> frozenset[str]:
     """The words of doubt of a claim, or of a row's qualifier and paraphrase, but for those that its measure holds: suspected
     cases are counted as such."""
-    found = hedging.find(row.hedges) if hasattr(row, "claim_id") else hedging.find(row.qualifier) | hedging.in_prose(row.paraphrase)
+    if hasattr(row, "claim_id"):
+        found = hedging.find(row.hedges)
+    else:
+        found = hedging.find(row.qualifier) | hedging.in_prose(row.paraphrase)
     return frozenset(h for h in found if not naming.stems(h) <= naming.stems(row.measure))
 
 

@@ -37,9 +37,8 @@ def durations(p: Passage) -> tuple[Limit, ...]:
 
 @lru_cache(8192)
 def bases(p: Passage) -> tuple[Limit, ...]:
-    """What a number is a part of: the number after "of", or "out of", another number or share, or before it: "of 40 wells"."""
-    found, before = [], None
-    numbers = _numbers(p.words)
+    """What a number is a part of: the number after "of", or "out of", another number or share; or before it, "of 40 wells"."""
+    found, before, numbers = [], None, _numbers(p.words)
     for n in numbers:
         between = p.words[before.end:n.first] if before else ""
         ahead = n is not numbers[-1] and _FIRST.search(p.words[:n.first])  # "of 40 wells, 12 were"
@@ -79,4 +78,5 @@ def _numbers(words: str) -> list[numerals.Numeral]:
 @cache
 def _lead() -> re.Pattern:
     before = "|".join(sorted(map(re.escape, lexicons.group("before a duration"))))
-    return re.compile(rf"(?<!\w)((?:{before})\s+(?:(?:the|a|another|about|at|least|up|to|more|than|next|past|last|coming)\s+)*)$", re.I)
+    between = "the|a|another|about|at|least|up|to|more|than|next|past|last|coming"
+    return re.compile(rf"(?<!\w)((?:{before})\s+(?:(?:{between})\s+)*)$", re.I)

@@ -84,8 +84,8 @@ def compared(c: Scoped, evidence: Evidence, published: str = "") -> list[dict]:
 
 def relayable(c: Scoped, found: dict) -> bool:
     """Could the text relay this statement? It must be comparable and said by then, and something must tie the two:
-    the number, with the people it counts, with the place, or with the source that is named; a named denier's position on the same; or,
-    without a number, somebody's word of the same thing about the same people."""
+    the number, with the people it counts, with the place, or with the source that is named; a named denier's position on
+    the same; or, without a number, somebody's word of the same thing about the same people."""
     relation, s = found["relation"], found["statement"]
     if found["why_not"] or found["late"] or found["opposed"]:
         return False
@@ -143,8 +143,8 @@ def ordered(c: Scoped, found: list[dict], evidence: Evidence) -> tuple[list[dict
         # page without a day nobody knows which was the last: there the position that it tells comes first.
         recency = 0 if numbered(c) else -datetime.date.fromisoformat(s.said_on).toordinal()
         moved = c.stance in DENYING and not f["dated"] and f["relation"]["stance"] != "equal"
-        return (bool(f["why_not"]), id(f) not in able, f["late"], bool(f["words"]) and not f["held"], moved, recency, -f["score"],
-                evidence.root[s.statement_id][1], SEEN.get(s.seen_with, 3), s.said_on, s.statement_id)
+        return (bool(f["why_not"]), id(f) not in able, f["late"], bool(f["words"]) and not f["held"], moved, recency,
+                -f["score"], evidence.root[s.statement_id][1], SEEN.get(s.seen_with, 3), s.said_on, s.statement_id)
 
     found = sorted(found, key=best_first)
     return found, [f for f in found if id(f) in able]

@@ -41,9 +41,10 @@ def graver(c, found: dict) -> bool:
     """Whether a claim tells what its source said was done to somebody as something more or less grave: "arrested", where it
     said "questioned"."""
     relation, s = found["relation"], found["statement"]
-    return (not found["late"] and not found["opposed"] and not numbered(c) and not numbered(s) and relation["measure"] == "near"
-            and relation["population"] == "equal" and bool(c.population) and relation["source"] in ("equal", "near")
-            and relation["place"] != "differs" and len(found["why_not"]) == 1)
+    if found["late"] or found["opposed"] or numbered(c) or numbered(s) or len(found["why_not"]) != 1:
+        return False
+    same = relation["population"] == "equal" and bool(c.population) and relation["place"] != "differs"
+    return relation["measure"] == "near" and same and relation["source"] in ("equal", "near")
 
 
 def turned(c, found: dict) -> bool:

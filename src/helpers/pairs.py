@@ -70,7 +70,8 @@ def held_by_it(c, s, source: str) -> frozenset[str]:
     none, and none where the vocabulary tells what each is of. source: the relation of the two sources."""
     if not (_is_position(c) and _is_position(s)) or numbered(c) or numbered(s):
         return frozenset()
-    if source not in ("equal", "near") and not (source == "unknown" and (wording.names_holder(c, s) or sources.is_pronoun(c.source_id))):
+    may_be = source == "unknown" and (wording.names_holder(c, s) or sources.is_pronoun(c.source_id))
+    if source not in ("equal", "near") and not may_be:
         return frozenset()
     if measures.parse(c.measure).known and measures.parse(s.measure).known:
         return frozenset()

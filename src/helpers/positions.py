@@ -58,7 +58,8 @@ def subjects(c, evidence: Evidence) -> set[tuple[str, str]]:
         c.measure, m)))} if c.population or c.stance in DENYING else set()
     said, on = evidence.once(_in_words), wording.on_what(c)
     common = Counter(n for stem in on for n in said.at.get(stem, ()))
-    return found | {(s.measure, s.population) for n, stems in sorted(common.items()) if _on_one(c, on, s := said.held[n], stems)}
+    return found | {(s.measure, s.population) for n, stems in sorted(common.items())
+                    if _on_one(c, on, s := said.held[n], stems)}
 
 
 def _on_one(c, on: frozenset[str], s, common: int) -> bool:

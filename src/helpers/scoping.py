@@ -82,7 +82,8 @@ def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame
             found.append(Scoped(
                 c.claim_id, c.kind, stance, speaker, families.get(speaker, ""), hedged,
                 "" if in_words else q.measure if q else c.measure,
-                _who((q and q.population) or c.population), _FIGURE.sub("", (q and q.place) or c.place), _rate(c, q, own) if q else "",
+                _who((q and q.population) or c.population), _FIGURE.sub("", (q and q.place) or c.place),
+                _rate(c, q, own) if q else "",
                 q.low if q else math.nan, q.high if q else math.nan, _bound(c, q) if q else "", q.period if q else "",
                 q.period_start if q else "", q.period_end if q else "", c.polarity or "pos", doubts, words,
                 _where(c, q, own), names_in(c.exact, known)))

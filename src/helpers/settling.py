@@ -32,8 +32,8 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
     way = drift.Way(s.source_id, family=evidence.family)
     fields = {r["field"]: r for r in drift.changes(s, c, way)}
     words = side_by_side.changes(ours.passage, theirs.passage)
-    if "hedge" in words and (in_words.is_silent(theirs.passage) or not side_by_side.changes(whole, theirs.passage).get("hedge")):
-        del words["hedge"]
+    if in_words.is_silent(theirs.passage) or "hedge" not in side_by_side.changes(whole, theirs.passage):
+        words.pop("hedge", None)
     for field, (old, new, direction) in words.items():
         if field in ("period", "place", "hedge", "measure") or field not in fields:
             fields[field] = {"field": field, "old": old or "none", "new": new or "none", "direction": direction, "note": ""}
@@ -80,7 +80,8 @@ def _other_thing(s, c: Scoped) -> bool:
     if s.stance != c.stance or s.stance not in DENYING:
         return False
     x, y = ({_one_verb(w) for w in wording.on_what(row)} for row in (s, c))
-    return bool(x - y and y - x) and len(x & y) <= HALF * min(len(x), len(y)) and measures.relation(s.measure, c.measure) != "equal"
+    apart = bool(x - y and y - x) and len(x & y) <= HALF * min(len(x), len(y))
+    return apart and measures.relation(s.measure, c.measure) != "equal"
 
 
 def _one_verb(stem: str) -> str:
@@ -98,11 +99,13 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
         silent = theirs if likeness.numbered(s) else ours
         if any(True for _ in numerals.find(silent.passage.words)):
             del fields["magnitude"]
-    if {"period", "magnitude"} <= fields.keys() and any(n.number in (s.low, s.high) for n in limits.durations(ours.passage)):
+    lasting = [n.number for n in limits.durations(ours.passage)]
+    if {"period", "magnitude"} <= fields.keys() and {s.low, s.high} & {*lasting}:
         del fields["magnitude"]
     estimates = [in_words.is_estimate(part.passage) for part in (ours, theirs)]
-    if "bound" in fields and {likeness.bound(s), likeness.bound(c)} == {"about", "exact"} and any(estimates) and estimates != [
-            likeness.bound(row) == "about" for row in (s, c)]:
+    about = [likeness.bound(row) == "about" for row in (s, c)]
+    if "bound" in fields and {likeness.bound(s), likeness.bound(c)} == {"about", "exact"} and estimates not in (
+            about, [False, False]):
         del fields["bound"]
     if "population" in fields and "population" not in words and not (likeness.numbered(s) and likeness.numbered(c)):
         del fields["population"]
@@ -115,7 +118,8 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
     common = len(x & y) / max(1, min(len(x), len(y)))
     if "stance" in fields and c.stance in ("assert", "predict") and s.stance in ("assert", "predict") and common <= HALF:
         del fields["stance"]
-    if len(ours.stems & theirs.stems) < PART * max(len(ours.stems), len(theirs.stems)):  # the rest of the longer may be what is doubted, or about others
+    if len(ours.stems & theirs.stems) < PART * max(len(ours.stems), len(theirs.stems)):
+        # The rest of the longer may be what is doubted, or about others.
         for field in ("hedge", "population"):
             fields.pop(field, None)
     stance, hedge = fields.get("stance"), fields.get("hedge")

@@ -116,6 +116,7 @@ def _bears(word: str) -> bool:
     low, stems = word.lower(), naming.stems(word)
     told = (lexicons.group("modal") | lexicons.group("future") | lexicons.group("before a period") | lexicons.group(
         "part of a period") | lexicons.group("which period") | lexicons.group("negating") | lexicons.group("place preposition"))
-    return bool(stems) and word == low and not any(c.isdigit() for c in word) and low not in told and not hedging.find(low) and not (
-        numerals.value(low) is not None or low in lexicons.by("degrees", "words") or low in lexicons.by("bounds", "phrase")
-        or low in lexicons.by("reporting_cues", "lemma"))
+    listed = any(low in lexicons.by(name, column) for name, column in (
+        ("degrees", "words"), ("bounds", "phrase"), ("reporting_cues", "lemma")))
+    number = numerals.value(low) is not None or any(c.isdigit() for c in word)
+    return bool(stems) and word == low and not (number or low in told or listed or hedging.find(low))

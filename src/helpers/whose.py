@@ -49,8 +49,8 @@ def source(old, new, way: Way = Way()) -> Field:
 
 
 def credited(row, way: Way) -> tuple[str, ...]:
-    """Whose word a telling gives: a claim's own source, but "it" and "they" are nobody by name; whom a row credits; a house that speaks for itself and in its
-    paraphrase credits nobody, itself."""
+    """Whose word a telling gives: a claim's own source, but "it" and "they" are nobody by name; whom a row
+    credits; a house that speaks for itself and in its paraphrase credits nobody, itself."""
     if hasattr(row, "claim_id"):
         return () if sources.is_pronoun(row.source_id) else (row.source_id,)
     own = getattr(row, "credits", ())
