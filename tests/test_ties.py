@@ -53,3 +53,10 @@ def test_a_duration_that_is_not_told_any_more_was_dropped():
     c = claim(measure="spent", proposition="Seven were spent", **NONE | {"low": 7.0, "high": 7.0})
     assert traced(c, said)[1] == {("period", "over three years", "none")}
     assert traced(c._replace(proposition="Seven were spent over three years"), said)[1] == set()
+
+
+def test_the_word_of_a_source_that_is_named_is_its_own_though_nobody_says_of_whom():
+    said = statement("a", stance="predict", measure="compensated", qualifier="may", **BLANK | {"population": "tenants"})
+    c = claim(kind="prediction", stance="predict", measure="compensate", proposition="They will be compensated", **NONE)
+    assert traced(c, said) == ("a", {("hedge", "may", "none")})
+    assert traced(c._replace(source_id="~reports", family=""), said)[0] is None

@@ -85,7 +85,7 @@ def compared(c: Scoped, evidence: Evidence, published: str = "") -> list[dict]:
 def relayable(c: Scoped, found: dict) -> bool:
     """Could the text relay this statement? It must be comparable and said by then, and something must tie the two:
     the number, with the people it counts, with the place, or with the source that is named; a named denier's position on
-    the same; or, without a number, somebody's word of the same thing about the same people."""
+    the same; or, without a number, somebody's word of the same thing about the same people, or the named source's own."""
     relation, s = found["relation"], found["statement"]
     if found["why_not"] or found["late"] or found["opposed"]:
         return False
@@ -101,7 +101,8 @@ def relayable(c: Scoped, found: dict) -> bool:
         if relation["magnitude"] == "equal" and here and likeness.point(c) >= otherwise.TELLING:
             return True
         return relation["magnitude"] == "equal" and by_name or known and relation["magnitude"] in ("equal", "near", "contained")
-    return c.source_id != AUTHOR and known and not numbered(s) and s.seen_with != "low"
+    own = by_name and relation["measure"] == "equal" and relation["population"] == "unknown"
+    return c.source_id != AUTHOR and (known or own) and not numbered(s) and s.seen_with != "low"
 
 
 def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
