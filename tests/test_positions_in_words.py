@@ -50,6 +50,10 @@ def test_any_other_stance_on_just_that_is_a_change_of_stance(told, said, directi
     assert traced(c._replace(source_id="~reports", family=""), held("a", said))[0] is None
 
 
+def test_what_a_denial_is_on_is_nobody_who_is_counted():
+    assert traced(DENIED._replace(population="work"), held("a", "deny", population="Health Ministry")) == ("a", set())
+
+
 def test_silence_supports_no_denial_and_a_denial_no_silence():
     evidence = evidence_of(held("a", "no_comment"), held("b", "evade", source="Governor"), held("d", "deny"))
     for stance, agree in (("deny", {"d"}), ("no_comment", {"a", "b"})):

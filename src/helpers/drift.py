@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from helpers import hedging, in_words, lexicons, likeness, limits, measures, naming, rounding, spans, tables
+from helpers.ledger import DENYING
 from helpers.likeness import numbered, point
 from helpers.tellings import KEPT, UNKNOWN, Field, amount, changed, span_of
 from helpers.whose import Way, source
@@ -62,7 +63,8 @@ def population(old, new) -> Field:
     if relation in ("equal", "unknown"):
         return KEPT if relation == "equal" and old.population else UNKNOWN
     named = numbered(old) or numbered(new) or _of_people(old.population, new.population)
-    if relation == "contained" and not named:
+    held = hasattr(new, "claim_id") and {old.stance, new.stance} <= {*DENYING}
+    if not named and (relation == "contained" or held):
         return UNKNOWN  # "the bridge" and "corrosion of the bridge": a thing that is spoken of, more or less fully
     narrower = likeness.fewer(old.population, new.population) == 1
     if not narrower and _spoken_of(old.population, getattr(new, "proposition", "")):
