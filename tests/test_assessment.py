@@ -182,3 +182,13 @@ def test_what_is_counted_stands_in_the_lists_names_or_in_the_texts_own_words():
     assert findings.what_is_counted(claim(measure="killed_or_wounded", population="")) == "killed or wounded"
     assert findings.what_is_counted(flood._replace(proposition="")) == "home flood"
     assert findings.what_is_counted(flood._replace(proposition="word " * 40)).endswith("word…")
+
+
+def test_denials_that_are_not_matched_are_named_and_none_is_said_to_be_missing_that_is_there(tmp_path):
+    other = statement("x", source="Governor", stance="deny", measure="school_closed", population="", low="", bound="")
+    text, _ = assessed(tmp_path / "one", rows=[LEDGER[0], other])
+    section = text.split("## Denials over time")[1].split("##")[0]
+    assert "was matched" in section and "[x](report.html#x)" in section and "deny: school closed" in section
+    silent, _ = assessed(tmp_path / "none", rows=LEDGER[:1])
+    assert "The ledger holds no denial, evasion or refusal to comment." in silent
+    assert "was matched" not in silent and "was matched" not in assessed(tmp_path / "on it")[0]

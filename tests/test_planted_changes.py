@@ -1,4 +1,4 @@
-"""Four invented pairs of a release and an article, with changes planted among faithful retellings (cases/pairs.csv)."""
+"""Seven invented pairs of a release and an article, with changes planted among faithful retellings (cases/pairs.csv)."""
 import csv
 from collections import defaultdict
 from functools import cache
@@ -12,7 +12,8 @@ from helpers import aligning, comparing, proposals, tables
 
 CASES = Path(__file__).parent / "cases"
 DAYS = {"layoff": ("2031-06-02", "2031-06-03"), "march": ("2031-06-15", "2031-06-16"),
-        "recall": ("2031-09-08", "2031-09-09"), "count": ("2031-11-03", "2031-11-03")}
+        "recall": ("2031-09-08", "2031-09-09"), "count": ("2031-11-03", "2031-11-03"),
+        "trams": ("2035-03-12", "2035-03-13"), "fraud": ("2038-01-20", "2038-01-21"), "vote": ("2042-09-06", "2042-09-07")}
 FOUND, FALSE = 0.9, 0.05  # of the planted changes, at least; of the claims that are retold, at most
 
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import lexicons, measures, naming
+from helpers import in_words, lexicons, measures, naming
 from helpers.in_words import Passage
 
 LEAST = 0.34        # of the words in common, from which two passages may tell one thing
 AGAIN = 0.6         # the same for a passage that is told elsewhere already, as a share of the shorter
-NUMBER, MEASURE, SPEAKER = 0.2, 0.1, 0.05  # what each of these in common adds
+NUMBER, MEASURE, SPEAKER, HELD = 0.2, 0.1, 0.05, 0.15  # what each of these in common adds; a speaker's denial is HELD
 _BARE = re.compile(r"to\s|\w+ing\s")
 _STOP = re.compile(r"[.!?;:]['\"’”]?\s|\n")
 LEAD = 300          # characters before a claim in which its sentence begins
@@ -134,14 +134,24 @@ def _shared(a: Part, b: Part, weight: dict, of=lambda x, y: (x + y) / 2) -> floa
     return common / of(x, y) if x and y else 0.0
 
 
+def _holds(part: Part) -> bool:
+    return in_words.is_denied(part.passage) or in_words.is_silent(part.passage)
+
+
+def _speaks_in(a: Part, b: Part) -> bool:
+    """Whether a speaker of one passage is named in the words of another."""
+    return any((own := naming.stems(s.strip("~"))) and own <= b.stems for s in sorted(a.speakers))
+
+
 def _score(a: Part, b: Part, weight: dict) -> float:
     """How surely two passages tell one thing; 0 where too little is in common."""
     common = a.stems & b.stems
     big = {n for n in a.numbers & b.numbers if n >= SMALL}
-    if len(common) < 2 and not (common and big) and a.stems != b.stems:
+    held = _holds(a) and _holds(b) and (bool(a.speakers & b.speakers) or _speaks_in(a, b) or _speaks_in(b, a))
+    if len(common) < 2 and not (common and (big or held)) and a.stems != b.stems:
         return 0.0
     score = _shared(a, b, weight) + NUMBER * bool(big) + MEASURE * bool(a.measures & b.measures) + (
-        SPEAKER * bool(a.speakers & b.speakers))
+        SPEAKER * bool(a.speakers & b.speakers)) + HELD * held
     if score < LEAST and len(common) >= 2 and _shared(a, b, weight, min) >= AGAIN:
         return LEAST  # one is a part of the other
     return round(score, 6) if score >= LEAST else 0.0

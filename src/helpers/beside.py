@@ -1,8 +1,8 @@
 """What stands beside a claim: the statements that it can be compared with, and of the others the most alike.
 
 A statement stands beside a claim if it is of the claim's measure or of one near it, or, where nobody has listed the
-claim's measure, if it says the same in words. What gives the very number of the house that is named is looked at too. A
-*scope* is all that can keep two from being compared. One statement of a scope speaks for all of it, so a large ledger takes
+measure of one of them, if it says the same in words. What gives the very number of the house that is named, or its position
+on the same, is looked at too. A *scope* is all that can keep two from being compared. One statement of a scope speaks for all of it, so a large ledger takes
 as long as it has scopes near the claim, and statements that bear on it.
 """
 import itertools
@@ -39,7 +39,8 @@ def of(c, evidence: Evidence, published: str) -> Beside:
                 others.append((len(first["why_not"]), -first["score"], scope[0].said_on, scope[0].statement_id, scope))
             else:
                 rows += [first, *(pairs.compare(c, s, evidence, published) for s in scope[1:])]
-        rows += [pairs.compare(c, s, evidence, published) for s in _same_number(c, evidence)]
+        more = itertools.chain(_same_number(c, evidence), _same_position(c, evidence))
+        rows += [pairs.compare(c, s, evidence, published) for s in more]
         kept = itertools.chain.from_iterable(scope for *_, scope in sorted(others, key=lambda o: o[:4]))
         rows += [pairs.compare(c, s, evidence, published) for s in itertools.islice(kept, KEPT)]
         made[c, published] = Beside(rows, refused)
@@ -67,8 +68,7 @@ def _near(c, evidence: Evidence) -> Iterator[list]:
     for m in close:
         for scope in scopes[m]:
             yield from _apart(c, scope, evidence, measures.relation(c.measure, m) == "differs")
-    if not measures.parse(c.measure).known:
-        yield from _in_words(c, set(close), evidence)
+    yield from _in_words(c, set(close), evidence)
 
 
 def _apart(c, scope: list, evidence: Evidence, by_words: bool) -> Iterator[list]:
@@ -92,7 +92,7 @@ def _in_words(c, close: set[str], evidence: Evidence) -> Iterator[list]:
     found: dict[tuple, list] = {}
     for n in sorted(n for n, stems in common.items() if stems >= wording.LEAST):
         for s in texts.told[n]:
-            if s.measure not in close and wording.in_common(wanted, s):
+            if s.measure not in close and pairs.words(c, s):
                 found.setdefault((s.measure, *_scope(s)), []).append(s)
     for scope in found.values():
         yield from _apart(c, scope, evidence, False)
@@ -105,6 +105,24 @@ def _same_number(c, evidence: Evidence) -> Iterator:
     for s in evidence.once(_numbers).get((c.family, likeness.point(c)), ()):
         if not stands(c, s) and likeness.members(c.population, s.population) == "equal":
             yield s
+
+
+def _same_position(c, evidence: Evidence) -> Iterator:
+    """What else the house that a claim names held on the same thing, in words: it denied it, or would not say."""
+    held = evidence.once(_held)
+    for house, source in ((c.family or c.source_id, "near"), ("", "unknown")):
+        yield from (s for s in held.get(house, ()) if not stands(c, s) and pairs.held_by_it(c, s, source))
+
+
+def _held(evidence: Evidence) -> dict[str, list]:
+    """house -> the positions that it holds, each once; "" -> those that are told by a source without a family."""
+    found: dict[str, list] = {}
+    for s in evidence.statements.values():
+        if s.stance in DENYING:
+            way = evidence.tellers[s.statement_id]
+            for house in {evidence.house(t) for t in way} | ({""} if not any(map(evidence.family.get, way)) else set()):
+                found.setdefault(house, []).append(s)
+    return found
 
 
 def _numbers(evidence: Evidence) -> dict[tuple[str, float], list]:

@@ -40,7 +40,7 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
                                      "by now can settle it."])
     if claim is None or not origins:
         return _result("6", against=["It says nothing that the ledger counts." if claim is None else
-                                     "No statement in the ledger can be set beside it."])
+                                     "No statement in the ledger bears on it."])
     denied = denials(claim, evidence)
     taken_back = [d for d in _denials_of(claim.measure, claim.population, evidence) if d["confirmed"] and d["denied"]] if (
         claim.stance == "deny") else []

@@ -1,8 +1,8 @@
 """Two texts beside each other: A the upstream (a press release, a report), B the page that may have been made of it.
 
 A's claims become statements of a small ledger, one a number. The passages of the two are aligned (`aligning`); in each
-pair the claims of B are set beside those of A, number by number, and what changed is told from their fields (`drift`) and
-from their words (`side_by_side`). Nothing is left unsaid: each claim is kept, changed, left out, added or unsettled.
+pair the claims of B are set beside those of A, number by number, and what changed is told from their fields and from their
+words (`settling`). Nothing is left unsaid: each claim is kept, changed, left out, added or unsettled.
 """
 import bisect
 from collections import Counter, defaultdict
@@ -10,17 +10,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import (aligning, drift, in_words, ledger, likeness, matching, measures, naming, numerals, rounding,
-                     side_by_side, speakers, tables)
-from helpers.aligning import Part
+from helpers import aligning, in_words, ledger, likeness, matching, measures, naming, rounding, settling, speakers, tables
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.proposals import Proposal
+from helpers.settling import claim_of
 from helpers.speakers import Voices
 
+UNREAD = "number"        # the measure of a number of which nobody has read what it counts
 SOME_DAY = "2000-01-01"  # of a text whose day nobody knows: no date of its claims is counted from it
-PART = 0.3    # of the longer's words in common: below this a passage tells only a part of the other
-HALF = 0.5    # of the words in common: up to this another verb tells another thing, not one planned or done
 
 
 class Compared(NamedTuple):
@@ -57,11 +55,13 @@ def statements(a: Proposal, sources: pd.DataFrame, day: str = "") -> pd.DataFram
 
 
 def _scoped(text: Proposal, sources: pd.DataFrame) -> list[Scoped]:
-    """All that a text states, opinions and what is left open too: a plan that was told as done is a change."""
+    """All that a text states, opinions and what is left open too: a plan that was told as done is a change. A number whose
+    measure nobody has read ("up to 60 were there") is a number all the same."""
     left_open = (text.claims.factuality_source == "Uu") & (text.claims.speech_act != "decline")
     claims = text.claims.assign(kind=text.claims.kind.replace("opinion", "event"),
                                 factuality_source=text.claims.factuality_source.mask(left_open, "PS+"))
-    return matching.scoped(claims, text.quantities, sources)
+    numbers = text.quantities.assign(measure=text.quantities.measure.mask(text.quantities.measure == "", UNREAD))
+    return matching.scoped(claims, numbers, sources)
 
 
 def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", day_b: str = "",
@@ -99,9 +99,13 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
         ties = _tied([s for s, _ in tellings], [c for claim in part.claims for c in of_b.get(claim.claim_id, ())], evidence)
         source = {s.statement_id: p for s, p in tellings}
         said = set()
+        whole = in_words.Passage(*(" ; ".join(t) for t in zip(*(p.passage[:2] for p in own))), own[0].passage.day)
         for s, c in ties:
             told.setdefault(c.claim_id, s.statement_id)
-            for change in _changes(s, c, source[s.statement_id], part, near[part.claims[0].paragraph], evidence, said_by):
+            around = near[part.claims[0].paragraph]
+            for change in settling.changes(s, c, source[s.statement_id], part, around, evidence, said_by, whole):
+                if _is_heading(part, text_b) and (change["field"] == "source" or change["new"] == "none"):
+                    continue  # the text below it says whose word it is, and the rest
                 if change["field"] not in said:  # one change of a passage is told once, for the claim that shows it best
                     said.add(change["field"])
                     rows.append({"claim_id": c.claim_id, "step": 0, "from_id": s.statement_id, "to_id": c.claim_id,
@@ -115,6 +119,11 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
     listed = {c.claim_id for j in (*pairs, *unsettled) for c in theirs[j].claims}
     return Compared(table, dict(sorted(told.items(), key=lambda t: order[t[0]])), open_,
                     _rest(retold, a.claims), _rest(listed, b.claims))
+
+
+def _is_heading(part: aligning.Part, text: str) -> bool:
+    """Whether a passage ends with its line, and no stop."""
+    return text[part.end:part.end + 1] == "\n"
 
 
 def _order(statement_id: str) -> tuple:
@@ -145,97 +154,6 @@ def _alike(s, c: Scoped) -> float:
     unit = likeness.members(s.population, c.population)
     return 1 + same + words + (measures.relation(s.measure, c.measure) in ("equal", "near")) + (unit == "equal") - (
         unit == "differs" and both)
-
-
-def _changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str],
-             evidence: Evidence, said_by: Voices) -> list[dict]:
-    """The changed fields of a statement of A and a claim of B that tell one thing.
-
-    Period, place, doubt and words of degree are told from the words of the two passages; so is whom it is about and what
-    was done, where the fields do not say. One change that shows in two fields is told in the one that says it best.
-    """
-    s, c = (_positioned(row, part.passage) for row, part in ((s, ours), (c, theirs)))
-    way = drift.Way(s.source_id, family=evidence.family)
-    fields = {r["field"]: r for r in drift.changes(s, c, way)}
-    words = side_by_side.changes(ours.passage, theirs.passage)
-    for field, (old, new, direction) in words.items():
-        if field in ("period", "place", "hedge", "measure") or field not in fields:
-            fields[field] = {"field": field, "old": old or "none", "new": new or "none", "direction": direction, "note": ""}
-    for field in ("place", "hedge"):
-        if field not in words:
-            fields.pop(field, None)
-    if "period" not in words and "period" in fields and (fields["period"]["new"] != "none" or in_words.when(theirs.passage)):
-        del fields["period"]
-    _settle(fields, s, c, ours, theirs, words)
-    if "source" in fields and (note := said_by.change(s, claim_of(s.statement_id), c, ours, near)):
-        fields["source"]["note"] = note
-    else:
-        fields.pop("source", None)
-    return [fields[f] for f in drift.FIELDS if f in fields]
-
-
-def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -> None:
-    """Takes out of `fields` what only another wording or a slip of the parser makes look changed, and what another field
-    says already."""
-    known = [measures.parse(row.measure).known for row in (s, c)]
-    if "measure" in fields and "measure" not in words and (not all(known) or fields["measure"]["direction"] == "other"):
-        del fields["measure"]
-    if "magnitude" in fields and likeness.numbered(s) != likeness.numbered(c):
-        silent = theirs if likeness.numbered(s) else ours
-        if any(True for _ in numerals.find(silent.passage.words)):
-            del fields["magnitude"]
-    if "bound" in fields and {likeness.bound(s), likeness.bound(c)} == {"about", "exact"} and any(
-            in_words.is_estimate(part.passage) for part in (ours, theirs)):
-        del fields["bound"]
-    if "population" in fields and "population" not in words and not (likeness.numbered(s) and likeness.numbered(c)):
-        del fields["population"]
-    if "population" in fields and naming.stems(fields["population"]["old"]) <= theirs.stems:
-        del fields["population"]
-    if "stance" in fields and "negated" in fields["stance"]["old"] + fields["stance"]["new"] and (
-            in_words.is_negated(ours.passage) == in_words.is_negated(theirs.passage)):
-        del fields["stance"]
-    x, y = ({w for w in part.stems if not w.isdigit()} for part in (ours, theirs))
-    common = len(x & y) / max(1, min(len(x), len(y)))
-    if "stance" in fields and c.stance in ("assert", "predict") and s.stance in ("assert", "predict") and common <= HALF:
-        del fields["stance"]
-    if len(x & y) < PART * max(len(x), len(y)):  # the rest of the longer may be what is doubted, or about others
-        for field in ("hedge", "population"):
-            fields.pop(field, None)
-    stance, hedge = fields.get("stance"), fields.get("hedge")
-    if stance and (s.stance, c.stance) == ("predict", "assert") and hedge:
-        if in_words.plans(ours.passage) or not _modal(hedge):
-            del fields["hedge"]
-        else:
-            del fields["stance"]
-    if {"stance", "hedge"} <= fields.keys():
-        vouching = {stance["old"], stance["new"]} <= {"predict", "assert", "confirm"}
-        del fields["stance" if vouching and stance["direction"] == hedge["direction"] else "hedge"]
-    if {"stance", "measure"} <= fields.keys() and fields["stance"]["direction"] == "other":
-        del fields["stance"]
-    if "measure" in fields and "hedge" in fields and fields["hedge"]["direction"] == fields["measure"]["direction"]:
-        del fields["hedge"]
-
-
-def _modal(hedge: dict) -> bool:
-    return hedge["old"] != "none"
-
-
-def _positioned(row, p: in_words.Passage):
-    """A telling with its stance as its words have it: nothing said ("did not respond"), what is to come, what is so."""
-    if in_words.is_silent(p):
-        changed = {"stance": "no_comment", "polarity": "pos"}
-    elif in_words.is_denied(p):
-        changed = {"stance": "deny", "polarity": "neg"}
-    elif row.stance in ("assert", "predict"):
-        changed = {"stance": "predict" if in_words.ahead(p) else "assert"}
-    else:
-        return row
-    return row._replace(**changed)
-
-
-def claim_of(statement_id: str) -> str:
-    """The claim of A that a statement was made of."""
-    return statement_id.split(".")[1]
 
 
 def _rest(known: set[str], claims: pd.DataFrame) -> list[str]:

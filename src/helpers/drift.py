@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from helpers import hedging, lexicons, likeness, measures, naming, rounding, spans, tables
+from helpers import hedging, in_words, lexicons, likeness, limits, measures, naming, rounding, spans, tables
+from helpers.ledger import DENYING
 from helpers.likeness import numbered, point
 from helpers.tellings import KEPT, UNKNOWN, Field, amount, changed, span_of
 from helpers.whose import Way, source
@@ -61,10 +62,18 @@ def population(old, new) -> Field:
     relation = likeness.members(old.population, new.population)
     if relation in ("equal", "unknown"):
         return KEPT if relation == "equal" and old.population else UNKNOWN
+    named = numbered(old) or numbered(new) or _of_people(old.population, new.population)
+    held = hasattr(new, "claim_id") and {old.stance, new.stance} <= {*DENYING}
+    if not named and (relation == "contained" or held):
+        return UNKNOWN  # "the bridge" and "corrosion of the bridge": a thing that is spoken of, more or less fully
     narrower = likeness.fewer(old.population, new.population) == 1
     if not narrower and _spoken_of(old.population, getattr(new, "proposition", "")):
         return UNKNOWN if relation == "differs" else KEPT  # the claim's words name them, its cell says less
     return changed(old.population, new.population, _sign(likeness.fewer(old.population, new.population)))
+
+
+def _of_people(*names: str) -> bool:
+    return all(in_words.people(in_words.Passage(name.replace("+", " "))) for name in names)
 
 
 def _spoken_of(name: str, words: str) -> bool:
@@ -80,7 +89,10 @@ def place(old, new) -> Field:
 
 def bound(old, new) -> Field:
     """Ceiling, about, the number alone, floor: upward is stronger. A range that became one number is stronger too, one
-    that became a bound of either kind moves as "about" does."""
+    that became a bound of either kind moves as "about" does.
+
+    The order is by how large a number the words vouch for: "at least 40" may be any number above it, "40" is just that, and
+    so is the weaker claim; "up to 40" may be none at all, and "40" is the stronger one (tests/cases/README.md, rule 6)."""
     if not (numbered(old) and numbered(new)):
         return UNKNOWN
     a, b = likeness.bound(old), likeness.bound(new)
@@ -128,15 +140,18 @@ def rate(old, new) -> Field:
 
 
 def period(old, new) -> Field:
-    """When, or up to when. A dropped period is stronger, a moved one other; a running total without its day is no change,
-    but is noted. Words that count from the page's own day may move by `SAME_WEEK` days, a total "since" a day runs on to
-    whichever day it is told, and a month may be named for a day in it."""
+    """When, up to when, or for how long. A dropped period is stronger, a moved one other; a running total without its day is
+    no change, but is noted. Words that count from the page's own day may move by `SAME_WEEK` days, a total "since" a day runs
+    on to whichever day it is told, and a month may be named for a day in it."""
     a, b = spans.of(old), spans.of(new)
     if not a.said:
         return UNKNOWN
     if not b.said:
         if not numbered(old) or not numbered(new):
             return UNKNOWN
+        if limits.durations(in_words.Passage(old.period)):
+            told = limits.durations(in_words.Passage(getattr(new, "proposition", "")))
+            return UNKNOWN if told else changed(old.period, "", "stronger", "how long it takes or lasts was dropped")
         if not a.first and not old.rate:
             return Field("unknown", note=f"the total's day ({span_of(old)}) is not told")
         return changed(span_of(old), "", "stronger", "the period was dropped")
@@ -198,10 +213,13 @@ def hedge(old, new) -> Field:
 
 
 def hedges(row) -> frozenset[str]:
-    """The words of doubt of a claim, or of a row's qualifier and paraphrase."""
+    """The words of doubt of a claim, or of a row's qualifier and paraphrase, but for those that its measure holds: suspected
+    cases are counted as such."""
     if hasattr(row, "claim_id"):
-        return hedging.find(row.hedges)
-    return hedging.find(row.qualifier) | hedging.in_prose(row.paraphrase)
+        found = hedging.find(row.hedges)
+    else:
+        found = hedging.find(row.qualifier) | hedging.in_prose(row.paraphrase)
+    return frozenset(h for h in found if not naming.stems(h) <= naming.stems(row.measure))
 
 
 def _sign(more: float) -> str:

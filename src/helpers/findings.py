@@ -113,9 +113,18 @@ def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
         found.append({"claim_id": c.claim_id, "amount": amount, "comparable": f"{len(comparable)} of {len(comparable) + others}",
                       "counts": what_is_counted(c),
                       "over": tellings.span_of(c) or "not said",
-                      "same": _short(comparable[comparable.agrees == "yes"].statement_id),
+                      "same": _same(t["origins"][t["origins"].claim_id == c.claim_id],
+                                    set(comparable[comparable.agrees == "yes"].statement_id)),
                       "contradicting": _short(comparable[comparable.agrees == "no"].statement_id)})
     return found
+
+
+def _same(origins: pd.DataFrame, saying: set[str]) -> str:
+    """The origins that give the same number, each by the first statement of it that does; in brackets how many statements
+    that makes. Relays of one origin are no further numbers."""
+    said = [[s for s in ids.split(";") if s in saying] for ids in origins.statement_ids]
+    first, all_ = pd.Series([own[0] for own in said if own], dtype=object), sum(map(len, said))
+    return _short(first) + (f" ({counted(len(first), 'origin')}, {all_} statements)" if all_ > len(first) else "")
 
 
 def what_is_counted(c: Scoped, most: int = 14) -> str:
@@ -135,9 +144,7 @@ def _short(ids: pd.Series) -> str:
 def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
     """Per subject of the text and actor: denial, evasion, confirmation in the order in which they were said."""
     found = []
-    subjects = {(m, c.population) for c in scoped if c.population or c.stance in DENYING
-                for m in (c.measure, *(m for m in evidence.measures if c.measure and measures.alike(c.measure, m)))}
-    for measure, population in sorted(subjects):
+    for measure, population in sorted(set().union(*(held.subjects(c, evidence) for c in scoped))):
         sequence: dict[str, list] = {}
         for actor, s in held.about(measure, population, evidence):
             sequence.setdefault(actor, []).append(s)
@@ -148,6 +155,15 @@ def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
                                   f"{s.said_on} {s.stance.replace('_', ' ')} {s.statement_id}" for s in sequence[actor])})
     shown = {(p["actor"], p["sequence"]): p for p in found}  # a subject with and without its population is one
     return list(shown.values())
+
+
+def other_positions(scoped: list[Scoped], evidence: Evidence, most: int = 4) -> dict:
+    """Where no position of the ledger is on a subject of the text: how many denials, evasions and refusals to comment it holds
+    all the same, and the first of them with who, what and when, those of the sources that the text names first."""
+    found = held.elsewhere((c.family or c.source_id for c in scoped), set(), evidence)
+    return {"n": len(found), "first": [
+        f"{s.statement_id} ({house(actor, evidence)}, {s.said_on}, {s.stance.replace('_', ' ')}: "
+        f"{held.subject(s.measure, s.population) or 'no subject given'})" for actor, s in found[:most]]}
 
 
 def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, run: Run) -> list[str]:

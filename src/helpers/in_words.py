@@ -10,6 +10,7 @@ from typing import NamedTuple
 from helpers import days, hedging, lexicons, measures, naming, periods
 
 _INFINITIVE = re.compile(r"(\w+)\s+(?:to\s+(?!the\b|an?\b)|(?=\w+ing\b))", re.I)
+_PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|be|been|'s|'re)\s+(?:\w+ly\s+|now\s+|still\s+)?(\w+ing)\s+(?=[a-z\d])", re.I)
 _NAME = r"(?:(?:the|The)\s+)?(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+(?:of\s+|the\s+|de\s+)?[^\W\d_a-z][\w'’-]*)*)"
 
 
@@ -64,14 +65,15 @@ def where(p: Passage) -> tuple[str, ...]:
     free = p.words
     for w in when(p):
         free = free.replace(w.words, " " * len(w.words))
-    found = (m["name"] for m in _places().finditer(free))
+    found = (name for m in _places().finditer(free) for name in filter(None, (m["name"], m["other"])))
     return tuple(dict.fromkeys(n for n in found if n.lower() not in days.MONTHS and n.lower() not in days.WEEKDAYS))
 
 
 @cache
 def _places() -> re.Pattern:
     lead = _either({*lexicons.group("place preposition")})
-    return re.compile(rf"(?<!\w)(?i:{lead})\s+(?:[a-z]+\s+(?:of|in|at|near)\s+)?{_NAME}")
+    return re.compile(rf"(?<!\w)(?i:{lead})\s+(?:[a-z]+\s+(?:of|in|at|near)\s+)?{_NAME}"
+                      rf"(?:\s+and\s+(?!the\b){_NAME.replace('?P<name>', '?P<other>')}(?!\s+(?:said|says)\b))?")
 
 
 @lru_cache(8192)
@@ -108,8 +110,9 @@ def _words(words: str) -> list[str]:
 
 @lru_cache(8192)
 def plans(p: Passage) -> frozenset[str]:
-    """The verbs by which something is only planned: "plans to", "is considering selling"."""
-    return frozenset(v for m in _INFINITIVE.finditer(p.words) if (v := _planning().get(naming.stems(m[1]))))
+    """The verbs by which something is only planned: "plans to", "is considering selling", "is considering a fine"."""
+    said = (*_INFINITIVE.finditer(p.words), *_PROGRESSIVE.finditer(p.words))
+    return frozenset(v for m in said if (v := _planning().get(naming.stems(m[1]))))
 
 
 @cache
@@ -122,7 +125,13 @@ def ahead(p: Passage) -> bool:
     """Whether a passage tells what is to come: will, plans to, may happen."""
     free = " ".join(p.words.replace("’", "'").split())
     awaited = naming.stems(" ".join(sorted(lexicons.group("ahead")))) & naming.stems(f"{p.words} {p.cue}")
-    return bool(plans(p) or awaited or _coming().search(free))
+    promised = any(naming.stems(m[1]) in _promising() for m in _INFINITIVE.finditer(free))
+    return bool(plans(p) or awaited or promised or _coming().search(free))
+
+
+@cache
+def _promising() -> frozenset[frozenset]:
+    return frozenset(naming.stems(v) for v in lexicons.group("promising"))
 
 
 @cache

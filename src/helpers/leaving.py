@@ -46,6 +46,12 @@ class Standing:
         """How many origins bear on the claim, and how many of them agree."""
         return f"{len(self.behind)} ({sum(o['agrees'] == 'yes' for o in self.behind) or 'none'} saying the same)"
 
+    @property
+    def beside(self) -> str:
+        """Whether anything of the ledger can be set beside the claim."""
+        rows = matching.ranked(self._claim, matching.compared(self._claim, self._evidence, self._published), self._evidence)
+        return "something" if any(r["verdict"] != "not comparable" for r in rows) else "nothing"
+
     def without(self, dropped: Iterable[str]) -> str:
         """The ceiling had these statements never been seen."""
         dropped = frozenset(dropped)
@@ -54,7 +60,8 @@ class Standing:
         self._prepare()
         known = self._evidence.without(dropped)
         again = [pairs.compare(self._claim, known.statements[s], known, self._published)
-                 for s in sorted(known.touched - known.gone) if beside.stands(self._claim, known.statements[s])]
+                 for s in sorted(known.touched - known.gone) if beside.stands(self._claim, known.statements[s])
+                 or pairs.held_by_it(self._claim, known.statements[s], "near")]
         again = [f for f in again if not f["why_not"]]
         said = origins.bearing({"statement_id": f["statement"].statement_id, "agrees": f["agrees"]} for f in again)
         drift = self._drift_without(known, again)
@@ -150,7 +157,8 @@ class Standing:
         return self._drift_by(able, known)
 
     def _drift_by(self, able: Iterable[dict], known: Evidence) -> list[dict]:
-        """The drift of the claim, if all that it may relay goes back to one root, and not by its words alone."""
-        leading = [f["statement"].statement_id for f in matching.leading(self._claim, able) if not f["words"]]
+        """The drift of the claim, if all that it may relay goes back to one root, and not by its words alone, but for a
+        position of the source that it names."""
+        leading = [f["statement"].statement_id for f in matching.leading(self._claim, able) if f["held"] or not f["words"]]
         one_root = len({known.root[s][0] for s in leading}) == 1
         return retelling.drift(self._claim, known.way(leading[0]), known) if one_root else []

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers import beside, gazetteer, measures, otherwise, tables
+from helpers import beside, gazetteer, likeness, measures, otherwise, tables
 from helpers.copies import SEEN
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
@@ -84,19 +84,25 @@ def compared(c: Scoped, evidence: Evidence, published: str = "") -> list[dict]:
 
 def relayable(c: Scoped, found: dict) -> bool:
     """Could the text relay this statement? It must be comparable and said by then, and something must tie the two:
-    the number, with the people it counts or with the source that is named; a named denier's position; or, without a
-    number, somebody's word of the same thing about the same people."""
+    the number, with the people it counts, with the place, or with the source that is named; a named denier's position on
+    the same; or, without a number, somebody's word of the same thing about the same people, or the named source's own."""
     relation, s = found["relation"], found["statement"]
     if found["why_not"] or found["late"] or found["opposed"]:
         return False
+    if found["held"]:
+        return True
     by_name, known = named(found), relation["population"] in ("equal", "contained")
     if found["words"]:
         return relation["magnitude"] == "equal" and (by_name or known) or by_name and not numbered(c) and not numbered(s)
     if c.stance in DENYING:
         return bool(c.family) or by_name
     if numbered(c):
+        here = relation["place"] == relation["measure"] == "equal" and relation["population"] == "unknown"
+        if relation["magnitude"] == "equal" and here and likeness.point(c) >= otherwise.TELLING:
+            return True
         return relation["magnitude"] == "equal" and by_name or known and relation["magnitude"] in ("equal", "near", "contained")
-    return c.source_id != AUTHOR and known and not numbered(s) and s.seen_with != "low"
+    own = by_name and relation["measure"] == "equal" and relation["population"] == "unknown"
+    return c.source_id != AUTHOR and (known or own) and not numbered(s) and s.seen_with != "low"
 
 
 def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
@@ -104,7 +110,8 @@ def ranked(c: Scoped, found: list[dict], evidence: Evidence) -> list[dict]:
     found, able = ordered(c, found, evidence)
     if not able:
         able = [f for f in found if otherwise.tied(c, f)]
-        able = able or [f for f in found if otherwise.renumbered(c, f, evidence)]
+        able = able or [f for f in found if otherwise.renumbered(c, f, evidence)] or [
+            f for f in found if otherwise.turned(c, f) or otherwise.graver(c, f)]
         found = able + [f for f in found if f not in able] if able else found
     top = leading(c, able)
     among, roots = {id(f) for f in top}, sorted({evidence.root[f["statement"].statement_id][0] for f in top})
@@ -133,10 +140,12 @@ def ordered(c: Scoped, found: list[dict], evidence: Evidence) -> tuple[list[dict
 
     def best_first(f):
         s = f["statement"]
-        # A position can change from one day to the next: without a number, the last word known is what a page relays.
+        # A position can change from one day to the next: without a number, the last word known is what a page relays. Of a
+        # page without a day nobody knows which was the last: there the position that it tells comes first.
         recency = 0 if numbered(c) else -datetime.date.fromisoformat(s.said_on).toordinal()
-        return (bool(f["why_not"]), id(f) not in able, f["late"], bool(f["words"]), recency, -f["score"],
-                evidence.root[s.statement_id][1], SEEN.get(s.seen_with, 3), s.said_on, s.statement_id)
+        moved = c.stance in DENYING and not f["dated"] and f["relation"]["stance"] != "equal"
+        return (bool(f["why_not"]), id(f) not in able, f["late"], bool(f["words"]) and not f["held"], moved, recency,
+                -f["score"], evidence.root[s.statement_id][1], SEEN.get(s.seen_with, 3), s.said_on, s.statement_id)
 
     found = sorted(found, key=best_first)
     return found, [f for f in found if id(f) in able]
@@ -182,8 +191,10 @@ def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, settles: st
 def best(comparisons: pd.DataFrame) -> dict[str, str]:
     """claim_id -> the statement its retelling is traced through: its match or, of ambiguous ones that share one root,
     the first in rank. Ambiguous statements of different roots give nothing: chance settles no match, and some words in
-    common do not either."""
-    tied = (comparisons.verdict == "match") | (comparisons.verdict == "ambiguous") & (comparisons.measure != "unknown")
+    common do not either, unless they give the very number of the source that is named."""
+    numbered = (comparisons.magnitude == "equal") & comparisons.source.isin(["equal", "near"])
+    tied = (comparisons.verdict == "match") | (comparisons.verdict == "ambiguous") & (
+        (comparisons.measure != "unknown") | numbered)
     taken = comparisons[tied]
     taken = taken.sort_values(["claim_id", "rank"])
     return {claim: group.statement_id.iloc[0] for claim, group in taken.groupby("claim_id", sort=True)

@@ -50,7 +50,7 @@ def _stem(word: str) -> str:
     if (short := _SHORT.fullmatch(word)) and len(short[1]) < 4:  # "used", "filing": of a verb of three letters or four
         return short[1] if _CLUSTER.search(short[1]) else short[1] + "e"
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and not (ending == "y" and word[-2] in "aeiou"):  # "delay"
             word = word[:-len(ending)]
             break
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "ls" else word

@@ -5,11 +5,13 @@ what the text relays, the number, the measure and the source that is named say w
 """
 from collections import Counter
 
-from helpers.ledger import Evidence
+from helpers import wording
+from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered, point
 from helpers.measures import parse
 
 MOVES = ("population", "place", "rate", "period")  # fields of which one may differ
+WORD = {"confirm", *DENYING}  # what nobody can say for another: told of whom it is not so, it is a position changed
 AHEAD = {"predict", "assert", "confirm"}           # and what was to come may be told as come to pass
 TELLING, LONG = 10, 3  # a number from ten on tells which statement is meant; one of three digits does without a source
 
@@ -35,6 +37,28 @@ def tied(c, found: dict) -> bool:
     return relation["source"] == "unknown" and _digits(point(c)) >= LONG and any(sure)
 
 
+def graver(c, found: dict) -> bool:
+    """Whether a claim tells what its source said was done to somebody as something more or less grave: "arrested", where it
+    said "questioned"."""
+    relation, s = found["relation"], found["statement"]
+    if found["late"] or found["opposed"] or numbered(c) or numbered(s) or len(found["why_not"]) != 1:
+        return False
+    same = relation["population"] == "equal" and bool(c.population) and relation["place"] != "differs"
+    return relation["measure"] == "near" and same and relation["source"] in ("equal", "near")
+
+
+def turned(c, found: dict) -> bool:
+    """Whether a claim gives somebody another word than the one this somebody said on just that: "confirmed" what it had
+    not commented on, or denied what it had said."""
+    relation, s = found["relation"], found["statement"]
+    told = ("equal",) if c.stance == "assert" else ("equal", "near")  # "said": another of the house may have said it
+    if found["late"] or numbered(c) or relation["source"] not in told or relation["stance"] != "differs":
+        return False
+    same = relation["measure"] == "equal" and relation["population"] in ("equal", "contained") or len(wording.one_subject(
+        c, s)) > 1 and relation["measure"] in ("unknown", "equal")
+    return same and all(why.startswith("stance ") for why in found["why_not"]) and {c.stance, s.stance} & WORD != set()
+
+
 def numbered_alike(c, found: dict) -> bool:
     """Whether a claim gives one very number, and no range, of the source that it names."""
     relation, s = found["relation"], found["statement"]
@@ -51,7 +75,8 @@ def renumbered(c, found: dict, evidence: Evidence) -> bool:
     relation, s = found["relation"], found["statement"]
     if found["why_not"] or found["late"] or found["opposed"] or not (numbered(c) and numbered(s)):
         return False
-    alike = all(relation[f] == "equal" for f in ("measure", "population", "source", "stance", "rate"))
+    alike = all(relation[f] == "equal" for f in ("measure", "population", "source", "stance", "rate")) or (
+        found["settled"] and relation["stance"] == relation["rate"] == "equal" and relation["population"] != "differs")
     here = relation["place"] == "equal" or not (c.place or s.place)
     when = relation["period"] in ("equal", "unknown")
     if not (alike and here and when) or relation["magnitude"] not in ("differs", "near"):

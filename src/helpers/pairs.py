@@ -3,7 +3,7 @@
 A claim is a `matching.Scoped`, a statement a row of the ledger. The two are *comparable* if no field differs. Whether a
 comparable statement *agrees* is asked apart: a total that covers the claim can contradict it but not confirm it.
 """
-from helpers import likeness, measures, wording
+from helpers import likeness, measures, sources, wording
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import (NEAR, bound, interval, least, magnitudes, members, most, numbered, periods, places,
                               polarity, position, stances)
@@ -13,7 +13,9 @@ WORTH = {("magnitude", "equal"): 8, ("magnitude", "near"): 5, ("magnitude", "con
          ("measure", "near"): 2, ("period", "equal"): 3, ("period", "near"): 3, ("period", "contained"): 1,
          ("source", "equal"): 4, ("source", "near"): 3, ("population", "equal"): 2, ("population", "contained"): 1,
          ("place", "equal"): 1, ("bound", "equal"): 1, ("stance", "equal"): 1}
+AUTHOR = "author"  # the page's own voice
 POSITION = "another's position"
+SILENT = ("no_comment", "evade")
 
 
 def compare(c, s, evidence: Evidence, published: str = "") -> dict:
@@ -27,9 +29,12 @@ def compare(c, s, evidence: Evidence, published: str = "") -> dict:
         "magnitude": magnitudes(c, s), "stance": stances(c, s),
         "bound": "unknown" if not (numbered(c) and numbered(s)) else "equal" if bound(c) == bound(s) else "differs",
         "source": _sources(c, s, evidence)}
-    common = words(c, s)
+    held = held_by_it(c, s, relation["source"])
+    common = held or words(c, s)
     if common and relation["measure"] == "differs":
         relation["measure"] = "unknown"
+    if held and relation["population"] == "differs" and wording.spoken_of(c, s):
+        relation["population"] = "unknown"
     opposed = _opposed(c, s)
     why_not = [f"{field} {_show(c, field)} is not {_show(s, field)}"
                for field in ("measure", "population", "place", "rate", "period", "stance")
@@ -39,18 +44,42 @@ def compare(c, s, evidence: Evidence, published: str = "") -> dict:
     if c.stance in DENYING and relation["source"] == "differs":
         why_not.append(f"{POSITION}: {s.source}")
     in_words = common if relation["measure"] == "unknown" else frozenset()
-    # By its words alone a statement is the claim's only where the claim names who said it, and it says little else.
-    settled = relation["source"] in ("equal", "near") and bool(in_words) and len(in_words) >= wording.SHARED * max(
-        len(wording.content(c)), len(wording.told(s)))
+    # By its words alone a statement is the claim's only where the claim names who said it, and it says little else, or
+    # where both are its positions on one thing.
+    settled = bool(in_words) and (bool(held) or relation["source"] in ("equal", "near") and len(in_words) >= (
+        wording.SHARED * max(len(wording.content(c)), len(wording.told(s)))))
     return {"statement": s, "relation": relation, "why_not": why_not, "late": bool(published) and s.said_on > published,
-            "opposed": opposed, "words": in_words, "settled": settled,
+            "dated": bool(published),
+            "opposed": opposed, "words": in_words, "settled": settled, "held": bool(held),
             "agrees": "" if why_not else agreement(c, s, relation, published, settled),
             "score": sum(WORTH.get(pair, 0) for pair in relation.items())}
 
 
 def words(c, s) -> frozenset[str]:
-    """The words in which a claim of a measure that nobody has listed and a statement say the same; else none."""
-    return frozenset() if measures.parse(c.measure).known else wording.in_common(wording.content(c), s)
+    """The words in which a claim and a statement say the same, where nobody has listed the measure of one of them; else none.
+    If it is the claim's that is listed, nearly all must be the same: what a verb's sense was taken for may be wrong."""
+    common = wording.in_common(wording.content(c), s)
+    if not common or not measures.parse(c.measure).known:
+        return common
+    most = max(len(wording.content(c)), len(wording.told(s)))
+    return common if not measures.parse(s.measure).known and len(common) >= wording.NEARLY * most else frozenset()
+
+
+def held_by_it(c, s, source: str) -> frozenset[str]:
+    """The words in which a position that a claim gives somebody and one that this somebody holds are on one thing; else
+    none, and none where the vocabulary tells what each is of. source: the relation of the two sources."""
+    if not (_is_position(c) and _is_position(s)) or numbered(c) or numbered(s):
+        return frozenset()
+    may_be = source == "unknown" and (wording.names_holder(c, s) or sources.is_pronoun(c.source_id))
+    if source not in ("equal", "near") and not may_be:
+        return frozenset()
+    if measures.parse(c.measure).known and measures.parse(s.measure).known:
+        return frozenset()
+    return wording.one_subject(c, s)
+
+
+def _is_position(row) -> bool:
+    return row.stance in DENYING or position(row).endswith(", negated")
 
 
 def agreement(c, s, relation: dict, published: str = "", settled: bool = False) -> str:
@@ -58,8 +87,11 @@ def agreement(c, s, relation: dict, published: str = "", settled: bool = False) 
 
     Like for like means the same measure over the same time. A statement of a wider measure or time gives an upper bound
     on the claim, one of a narrower gives a lower bound: each can contradict it, and is otherwise compatible. settled: the
-    words alone show that it is the same thing, which without a measure is no more than near.
+    words alone show that it is the same thing, which without a measure is no more than near. Who says nothing on a thing,
+    or talks past it, has not denied it: neither supports the other.
     """
+    if (c.stance in SILENT) != (s.stance in SILENT) and c.stance in DENYING:
+        return "unknown"
     if relation["measure"] == "unknown":
         return "partly" if settled and not _opposed(c, s) and relation["magnitude"] in ("equal", "unknown") else "unknown"
     if _opposed(c, s):
@@ -143,6 +175,8 @@ def _sources(c, s, evidence: Evidence) -> str:
     way = evidence.tellers[s.statement_id]
     if c.source_id in way:
         return "equal"
+    if c.source_id == AUTHOR and c.names & way:
+        return "near"  # its sentence names the source, though no cue hands it the words: "the guard has arrested the captain"
     if c.family and c.family in (evidence.family.get(w) for w in way):
         return "near"
     # An unnamed source, or an outlet without an origin of its own, may be speaking of anybody.

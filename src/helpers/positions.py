@@ -4,11 +4,13 @@ An *actor* is an origin family, or a source without one. A *position* is an acto
 where an outlet tells of a denial that no statement of the ledger is the root of, it is still not the outlet that denies.
 A sequence only grows: a later confirmation leaves the denial before it as it was, and `ledger.known_by` cuts it by the day.
 """
+from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import measures, tables
+from helpers import measures, naming, tables, wording
 from helpers.ledger import DENYING, Evidence
 from helpers.sources import MEDIA
 
@@ -49,13 +51,58 @@ def about(measure: str, population: str, evidence: Evidence) -> list[tuple]:
             if not population or s.population in ("", population)]
 
 
+def subjects(c, evidence: Evidence) -> set[tuple[str, str]]:
+    """The subjects (measure, population) of the ledger's positions that a scoped claim is on: by its measure, and by its
+    words where the vocabulary does not tell both what it and what they are of."""
+    found = {(m, c.population) for m in (c.measure, *(m for m in evidence.measures if c.measure and measures.alike(
+        c.measure, m)))} if c.population or c.stance in DENYING else set()
+    said, on = evidence.once(_in_words), wording.on_what(c)
+    common = Counter(n for stem in on for n in said.at.get(stem, ()))
+    return found | {(s.measure, s.population) for n, stems in sorted(common.items())
+                    if _on_one(c, on, s := said.held[n], stems)}
+
+
+def _on_one(c, on: frozenset[str], s, common: int) -> bool:
+    """Whether a claim is on the subject of a position, by their words. A claim that is no position itself names what the
+    subject is called by, too."""
+    if measures.parse(c.measure).known and measures.parse(s.measure).known or common < wording.LEAST:
+        return False
+    held = c.stance in DENYING or common > wording.LEAST and bool(on & naming.stems(s.measure))
+    return held and bool(wording.one_subject(c, s))
+
+
+def elsewhere(named: Iterable[str], shown: set[str], evidence: Evidence) -> list[tuple]:
+    """(actor, statement) for the denials, evasions and refusals to comment that are not among the shown; those of the houses
+    that are named first, then in order of time."""
+    first = set(named)
+    found = [(evidence.house(s.source_id), s) for s in evidence.statements.values()
+             if s.stance in DENYING and s.statement_id not in shown]
+    return sorted(found, key=lambda f: (f[0] not in first, f[1].said_on, f[1].statement_id))
+
+
+class _Held(NamedTuple):
+    """held: the statements in which an actor may turn; at: stem -> where in `held` something is said of it."""
+
+    held: list
+    at: dict[str, list[int]]
+
+
+def _in_words(evidence: Evidence) -> _Held:
+    held = [s for s in evidence.statements.values() if s.stance in TURNS and is_own(s, evidence)]
+    at: dict[str, list[int]] = {}
+    for n, s in enumerate(held):
+        for stem in wording.on_what(s):
+            at.setdefault(stem, []).append(n)
+    return _Held(held, at)
+
+
 def turned(claims: Iterable, then: Evidence, now: Evidence) -> pd.DataFrame:
     """What actors have said on the subjects of scoped claims between two states of the evidence: columns claim, what
     (position), then, now, why (who), as `tipping.moved` has them. What was held before stands as it was."""
     rows = []
     for c in claims:
-        alike = sorted(m for m in now.measures if c.measure and measures.alike(c.measure, m))
-        held = dict.fromkeys((actor, s.statement_id) for m in alike for actor, s in about(m, c.population, now))
+        on = {(m, c.population) for m in now.measures if c.measure and measures.alike(c.measure, m)} | subjects(c, now)
+        held = dict.fromkeys((actor, s.statement_id) for m, who in sorted(on) for actor, s in about(m, who, now))
         said: dict[str, list[str]] = {}
         for actor, s in sorted(held, key=lambda h: (now.statements[h[1]].said_on, h[1])):
             said.setdefault(actor, []).append(s)

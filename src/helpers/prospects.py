@@ -102,6 +102,10 @@ def movements(moved: pd.DataFrame, t: dict) -> list[str]:
     quiet = list(more[more.why == ""].claim)
     if quiet:
         found.append(f"{', '.join(quiet)}: more origins are known than then, and no ceiling moved.")
+    if new := list(moved[moved.what == "beside"].claim):
+        them = "it" if len(new) == 1 else "them"
+        found.append(f"{', '.join(new)}: nothing that the ledger held then can be set beside {them}, and something that it "
+                     "holds now can.")
     turned: dict[tuple, list[str]] = {}
     for m in moved[moved.what == "position"].itertuples():
         turned.setdefault((m.then, m.now, m.why), []).append(m.claim)

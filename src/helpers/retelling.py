@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from helpers import tables
+from helpers import positions, tables
 from helpers.drift import changes, fields
-from helpers.ledger import Evidence
+from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 from helpers.tellings import amount
 from helpers.whose import Way
@@ -27,8 +27,21 @@ def drift(claim: Scoped, way: list[str], evidence: Evidence) -> list[dict]:
     """The rows of `retellings` of one claim, along statements from a root to the one that the claim relays."""
     tellings = [(s, evidence.statements[s]) for s in way] + [(claim.claim_id, claim)]
     steps = [(0, tellings[0], tellings[-1]), *((n, a, b) for n, (a, b) in enumerate(zip(tellings, tellings[1:]), 1))]
-    return [{"claim_id": claim.claim_id, "step": step, "from_id": a, "to_id": b, "root_id": way[0], **change}
-            for step, (a, old), (b, new) in steps for change in changes(old, new, _way(way, evidence))]
+    way_to = _way(way, evidence)
+    rows = [{"claim_id": claim.claim_id, "step": step, "from_id": a, "to_id": b, "root_id": way[0], **change}
+            for step, (a, old), (b, new) in steps for change in changes(old, new, way_to)]
+    return [_since_when(r, claim, evidence) if r["to_id"] == claim.claim_id else r for r in rows]
+
+
+def _since_when(change: dict, claim: Scoped, evidence: Evidence) -> dict:
+    """A change, and where silence became a denial, the denials that the same actor had made before: the text may be right of
+    an earlier day."""
+    if change["field"] != "stance" or claim.stance != "deny" or change["old"] not in DENYING:
+        return change
+    told = evidence.statements[change["from_id"]]
+    before = [s.statement_id for actor, s in positions.about(told.measure, told.population, evidence)
+              if s.stance == "deny" and s.said_on <= told.said_on and actor == (claim.family or claim.source_id)]
+    return change | {"note": f"it had denied it before: {', '.join(before)}"} if before else change
 
 
 def _way(way: list[str], evidence: Evidence) -> Way:

@@ -1,17 +1,19 @@
 """What a claim is about, so that it can be set beside the ledger: a *scoped* claim, by one of its numbers."""
 import math
+import re
 from collections import defaultdict
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import hedging, lexicons, measures, naming
+from helpers import hedging, lexicons, measures, naming, units
 from helpers.likeness import numbered
 from helpers.sources import index, names_in, publishing_house
 
 # A claim's speech act, as the stance that a statement of the ledger would have.
 WEAK = ("allege", "estimate", "speculate")  # speech acts that do not vouch
 STANCE = {"deny": "deny", "decline": "no_comment", "confirm": "confirm", "speculate": "predict"}
+_FIGURE = re.compile(r"\s+\d[\d.,]*$")  # "In Brin 410 pupils"
 AUTHOR = "author"  # the source id of the page's own voice
 
 
@@ -58,11 +60,11 @@ def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame
     own_voice = publishing_house(publisher, sources) or AUTHOR
     families = dict(zip(sources.source_id, sources.origin_family))
     numbers = defaultdict(list)
-    for q in quantities[quantities.measure != ""].itertuples():
+    for q in quantities.itertuples():
         numbers[q.claim_id].append(q)
     found = []
     for c in claims.itertuples():
-        own = numbers.get(c.claim_id, [])
+        own = [q for q in numbers.get(c.claim_id, ()) if q.measure] or numbers.get(c.claim_id, [])
         words = c.proposition or c.exact
         refused = c.speech_act == "decline" and not measures.parse(c.measure).known  # "comment" is no measure
         in_words = (c.kind == "cause" or refused) and not any(map(numbered, own))
@@ -80,11 +82,17 @@ def scoped(claims: pd.DataFrame, quantities: pd.DataFrame, sources: pd.DataFrame
             found.append(Scoped(
                 c.claim_id, c.kind, stance, speaker, families.get(speaker, ""), hedged,
                 "" if in_words else q.measure if q else c.measure,
-                (q and q.population) or c.population, (q and q.place) or c.place, _rate(c, q, own) if q else "",
+                _who((q and q.population) or c.population), _FIGURE.sub("", (q and q.place) or c.place),
+                _rate(c, q, own) if q else "",
                 q.low if q else math.nan, q.high if q else math.nan, _bound(c, q) if q else "", q.period if q else "",
                 q.period_start if q else "", q.period_end if q else "", c.polarity or "pos", doubts, words,
                 _where(c, q, own), names_in(c.exact, known)))
     return found
+
+
+def _who(population: str) -> str:
+    """Whom a claim counts: money and other units are nobody ("crown")."""
+    return "" if units.named(population) or naming.plain(population) in lexicons.group("money of no country") else population
 
 
 def _to_come(words: str, reported: bool) -> bool:

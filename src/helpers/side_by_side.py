@@ -3,12 +3,14 @@
 A release and the article made of it are read side by side, passage by passage: a month for another month, a name for
 another name, a "may" that is gone. The rules are those of tests/cases/README.md.
 """
+import difflib
 import re
 
-from helpers import hedging, lexicons, likeness, measures, naming
+from helpers import hedging, lexicons, likeness, measures, naming, numerals
 from helpers.drift import SAME_WEEK
 from helpers.in_words import Passage, When, doubts, people, told_measures, when, where
 
+ALIKE, LEFT = 5, 0.3  # words of a passage at least, and the share of them that may differ, where one word was swapped
 NONE = 2  # the doubt of a passage without a word of doubt; see `hedging.VALUES`
 
 
@@ -44,6 +46,8 @@ def _place(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
     left, right = ([n for n in own if not any(likeness.places(n, m) == "equal" or naming.stems(n) & naming.stems(m)
                                               for m in other) and n not in said]
                    for own, other, said in ((a, b, new.words), (b, a, old.words)))
+    if left and not right and len(a) == 2 == len(b) + 1 and " and ".join(a) in old.words and b[0] in a:
+        return " and ".join(a), b[0], "other"  # of two places one is left
     return (left[0], right[0], "other") if left and right else None
 
 
@@ -88,3 +92,31 @@ def _measure(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
     if len(x) != 1 or len(y) != 1 or (direction := measures.direction(x[0], y[0])) == "other":
         return None
     return x[0], y[0], direction
+
+
+def swapped(old: Passage, new: Passage) -> "tuple[str, str] | None":
+    """The one word of each that the other has not, where two passages say the same in the same order but for it: "a fire",
+    "an arson". Not a name, a number, a word of doubt, of time or of degree, nor a verb of saying: other fields tell these."""
+    a, b = ([w for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)?", p.words)] for p in (old, new))
+    if min(len(a), len(b)) < ALIKE:
+        return None
+    changed = [(a[i:j], b[k:m]) for op, i, j, k, m in difflib.SequenceMatcher(None, [w.lower() for w in a], [
+        w.lower() for w in b], autojunk=False).get_opcodes() if op != "equal"]
+    told = [(x[-1], y[-1]) for x, y in changed if x and y and _bears(x[-1]) and _bears(y[-1]) and not (
+        naming.stems(x[-1]) & naming.stems(y[-1]))]
+    rest = sum(max(len(x), len(y)) for x, y in changed)
+    if len(told) != 1 or rest > LEFT * min(len(a), len(b)):
+        return None
+    listed = all(measures.parse(w).known for w in told[0]) and measures.relation(*told[0]) in ("equal", "near")
+    return None if listed or likeness.members(*told[0]) == "equal" else told[0]
+
+
+def _bears(word: str) -> bool:
+    """Whether a word carries what is said, and no other field tells it."""
+    low, stems = word.lower(), naming.stems(word)
+    told = (lexicons.group("modal") | lexicons.group("future") | lexicons.group("before a period") | lexicons.group(
+        "part of a period") | lexicons.group("which period") | lexicons.group("negating") | lexicons.group("place preposition"))
+    listed = any(low in lexicons.by(name, column) for name, column in (
+        ("degrees", "words"), ("bounds", "phrase"), ("reporting_cues", "lemma")))
+    number = numerals.value(low) is not None or any(c.isdigit() for c in word)
+    return bool(stems) and word == low and not (number or low in told or listed or hedging.find(low))

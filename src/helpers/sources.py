@@ -98,6 +98,11 @@ def slug(mention: str) -> str:
     return "~" + ("-".join(words(mention)[:8])[:60].strip("-") or "unnamed")
 
 
+def is_pronoun(source_id: str) -> bool:
+    """Whether a source is only "it" or "they": somebody who was named before."""
+    return source_id.startswith("~") and set(source_id[1:].split("-")) <= lexicons.group("somebody") | {"it"}
+
+
 def speaks_for(word: str) -> bool:
     """Whether a head word ("spokesman", "estimates") stands for whoever is named beside it."""
     row = _entry(word)

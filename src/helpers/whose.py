@@ -49,10 +49,10 @@ def source(old, new, way: Way = Way()) -> Field:
 
 
 def credited(row, way: Way) -> tuple[str, ...]:
-    """Whose word a telling gives: a claim's own source; whom a row credits; a house that speaks for itself and in its
-    paraphrase credits nobody, itself."""
+    """Whose word a telling gives: a claim's own source, but "it" and "they" are nobody by name; whom a row
+    credits; a house that speaks for itself and in its paraphrase credits nobody, itself."""
     if hasattr(row, "claim_id"):
-        return (row.source_id,)
+        return () if sources.is_pronoun(row.source_id) else (row.source_id,)
     own = getattr(row, "credits", ())
     return own or ((row.source_id,) if way.family.get(row.source_id) and row.paraphrase else ())
 
