@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from helpers import clauses, factuality, lexicons, locating, scopes
+from helpers.commitment import entry
 from helpers.language import Passage
 from helpers.quantities import Quantity
-from helpers.syntax import child, clause_of, extent, is_negated, is_verb, subject
+from helpers.syntax import child, clause_of, extent, is_negated, is_verb, lead, subject
 from helpers.voices import Attribution, holders, innermost
 
 
@@ -88,7 +89,7 @@ def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None
     if population and measure and not span.denial:
         memory.by_measure.setdefault(measure, population)
     counts = [q for q in quantities if not q.aside]
-    kind = _kind(span, head, tokens, counts, attribution is not None)
+    kind = _kind(span, head, tokens, counts, attribution)
     cues = [n for a in (attribution.chain() if attribution else ()) for n in range(*a.cue)]
     stated = doc[span.denial.head] if span.denial else head
     reporting = {n for a in attributions if a.word != stated.i for n in range(*a.cue)}
@@ -107,33 +108,45 @@ def _is_amount(noun: Token) -> bool:
         c.dep_ == "amod" and c.lower_ in lexicons.group("amount") for c in noun.lefts)
 
 
-def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity], reported: bool) -> str:
+def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity], attribution: Attribution | None) -> str:
+    """The first kind that fits: what is ahead is a prediction, whether or not it is counted."""
     if span.rule == "cause-phrase":
         return "cause"
+    if span.denial:
+        return "quantity" if quantities else "event"
+    cue = attribution.entry["lemma"] if attribution is not None else ""
+    if _ahead(head, attribution is not None) or cue in lexicons.group("ahead"):
+        return "prediction"
     if quantities:
         return "quantity"
-    if span.denial:
-        return "event"
-    if _ahead(head, reported):
-        return "prediction"
     if _causes(head):
         return "cause"
-    judging = lexicons.by("evaluative", "lemma")
     after = tokens if not is_verb(head) else [t for t in tokens if t.i >= head.i]
     if any(map(_is_amount, after)):
         return "quantity"
-    if span.rule == "evaluative" or any(t.lemma_.lower() in judging for t in after):
+    if span.rule == "evaluative" or any(map(_is_judgement, after)) or cue in lexicons.group("opinion"):
         return "opinion"
     return "quantity" if any(map(_is_amount, tokens)) else "event"
 
 
+def _is_judgement(word: Token) -> bool:
+    """Whether a word judges: any of the list; of some, only what something is said to be ("called the recall a disaster",
+    not "a disaster zone")."""
+    told = word.dep_ in ("attr", "oprd") or word.dep_ == "pobj" and word.head.lower_ == "as"
+    return word.lemma_.lower() in lexicons.by("evaluative", "lemma") or told and (
+        word.lemma_.lower() in lexicons.group("verdict"))
+
+
 def _ahead(head: Token, reported: bool) -> bool:
     """Will, is likely to, is about to; would in reported speech; may and could of what happens, not of what is."""
-    beside = {c.lower_ for c in head.children if c.dep_ in ("aux", "acomp", "amod")}
+    first = lead(head)  # "will close two wards and lay off 40 nurses"
+    helpers = [c for c in first.children if c.dep_ == "aux" and c.i < first.i and first.i != head.i]
+    beside = {c.lower_ for c in (*helpers, *(c for c in head.children if c.dep_ in ("aux", "acomp", "amod")))}
     words = beside & lexicons.group("future") or reported and "would" in beside and "have" not in beside
     if is_verb(head) and beside & {"may", "might", "could"} and not beside & {"have", "be"}:
         words = words or head.lemma_ not in ("be", "have") and not is_negated(head)
-    going = head.lemma_ == "go" and child(head, "xcomp") is not None
+    going = any(entry(w, "to") and child(w, "xcomp") is not None for w in (head, *head.children)
+                if w.i == head.i or w.dep_ in ("acomp", "oprd"))  # "is set to"
     return bool(words) or going or head.lemma_ in lexicons.group("ahead")
 
 

@@ -188,7 +188,8 @@ def _long(token: Token) -> bool:
 
 
 def _is_cause(token: Token) -> bool:
-    if token.dep_ not in ("prep", "advmod", "acomp", "amod") or token.i + 1 >= len(token.doc):
+    if token.dep_ not in ("prep", "advmod", "acomp", "amod") or token.i + 1 >= len(token.doc) or (
+            token.doc[token.i + 1].dep_ == "aux"):  # "is due to open"
         return False
     two = f"{token.lower_} {token.doc[token.i + 1].lower_}"
     return any(r["phrase"] == two for r in lexicons.rows("causes") if r["kind"] == "preposition")

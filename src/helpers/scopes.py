@@ -141,6 +141,8 @@ def _done_to(verb: Token, noun: Token | None) -> str:
 def measure(noun: Token | None, verb: Token) -> str:
     """The measure of those counted by `noun` (None: a bare number) in the clause of `verb`; else a lemma."""
     start, end = extent(verb)
+    other = (c.i for c in verb.rights if c.dep_ == "conj" and is_verb(c) and not one_measure(c))
+    end = min((end, *(n for n in other if noun is None or n > noun.i)))  # "closed two shops and laid off 40 bakers"
     near = (max(start, verb.i - 3), min(end, verb.i + 6))
     if noun is not None:
         near = (min(near[0], max(start, noun.i - 4)), max(near[1], min(end, noun.i + 5)))
