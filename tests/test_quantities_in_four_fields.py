@@ -13,7 +13,7 @@ OUTBREAK = [
      "Between 300 and 400", 300, 400, "between", "", "patient", "patient", "test", "per_day", ""),
     ("A third of the infected are children.",
      "A third", 1 / 3, 1 / 3, "exact", "", "share", "", "confirmed_case", "", ""),
-    ("Two of every five beds were empty.", "Two of every five", 0.4, 0.4, "exact", "", "share", "bed", "", "", ""),
+    ("Two of every five beds were empty.", "Two of every five", 0.4, 0.4, "exact", "", "share", "bed", "empty", "", ""),
     ("The ministry expects 300 doses to arrive.", "300", 300, 300, "exact", "", "dose", "dose", "arrive", "", ""),
     ("One in five nurses has tested positive.",
      "One in five", 0.2, 0.2, "exact", "", "share", "nurse", "confirmed_case", "", ""),

@@ -3,6 +3,7 @@
 Everything is proposed (status `proposed`, annotator `retold-rules`) and names the rule that found it.
 """
 import itertools
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -87,10 +88,13 @@ def _rows(text: str, passages: Iterable[language.Passage], published: str, names
         attribution_rows += [(row, places.get(id(a.parent))) for a, row in said]
     claim_rows.sort(key=lambda c: (c[0]["start"], c[0]["end"]))
     for n, (row, numbers, readings) in enumerate(claim_rows, 1):
-        own = row["claim_id"] = _id("c", n, len(claim_rows))
-        quantity_rows += [{"claim_id": own, **q} for q in numbers]
-        factuality_rows += [{"claim_id": own, "level": level, "holder": holder, **r}
-                            for level, (holder, r) in enumerate(zip(row["chain"].split(" > "), readings))]
+        row["claim_id"] = _id("c", n, len(claim_rows))
+        for q in numbers:
+            q["claim_id"] = row["claim_id"]
+        for level, (holder, reading) in enumerate(zip(row["chain"].split(" > "), readings)):
+            reading |= {"claim_id": row["claim_id"], "level": level, "holder": sys.intern(holder)}
+        quantity_rows += numbers
+        factuality_rows += readings
     for n, (row, parent) in enumerate(attribution_rows, 1):
         row["attribution_id"] = _id("a", n, len(attribution_rows))
         row["parent"] = "" if parent is None else _id("a", parent + 1, len(attribution_rows))

@@ -57,11 +57,35 @@ def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> 
         carrier = next((t for t in reversed(tokens) if t.like_num or t.pos_ in ("NUM", "NOUN")), tokens.root)
         if not uncounted.is_uncounted(passage, text, n, tokens):
             found.append(_scoped(passage, _bound(view, n, carrier, found), n, when, memory))
+    for n, q in enumerate(found):
+        _whole(view, doc, found[:n], q)
+        _lasting(view, found[:n], q)
     for now, then in zip(found, found[1:]):  # "61%, down from 68% in 2019": the day is that of the second alone
         if now.period and now.period == then.period and now.period.start >= then.end and _EARLIER.search(
                 view[now.end:then.start]):
             now.period = None
     return found
+
+
+def _whole(view: str, doc: Doc, before: list[Quantity], q: Quantity) -> None:
+    """The whole that a share is of counts what makes it the whole, not what befell the share: "30% of 200 tested cars"."""
+    last = before[-1] if before else None
+    if last is None or q.noun is None or last.unit not in ("%", "share") or (
+            not re.fullmatch(r"\s+of(?:\s+(?:the|these|those|its|their|his|her|our|all))*\s+", view[last.end:q.start], re.I)):
+        return
+    noun = doc[q.noun]
+    made = [c for c in noun.children if c.tag_ in ("VBN", "VBD") and c.dep_ in ("amod", "acl", "relcl")]
+    q.measure, q.aside = scopes.of_word(noun) or next((scopes.of_word(c) or c.lemma_.lower() for c in made), ""), True
+
+
+def _lasting(view: str, before: list[Quantity], q: Quantity) -> None:
+    """A stretch of time is the period of what was counted in it: "3 million euros over two years"."""
+    lead = re.search(r"\b(?:over|within|in|during|across|throughout)\s+(?:the\s+)?$", view[max(0, q.start - 20):q.start], re.I)
+    counted = [b for b in before if b.clause == q.clause and b.period is None and not units.of_time(b.unit)]
+    if units.of_time(q.unit) and not q.aside and lead and counted:
+        start = max(0, q.start - 20) + lead.start()
+        for b in counted:
+            b.period = periods.Period(start, q.end, view[start:q.end], "", "")
 
 
 def _counts(doc: Doc, when: periods.Period) -> bool:
@@ -140,6 +164,8 @@ def _phrase(doc: Doc, noun: Token, after: int) -> str:
 def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Period], memory: scopes.Memory) -> Quantity:
     doc, view, carrier = passage.doc, passage.view, passage.doc[it.token]
     noun = _noun(doc, carrier)
+    if noun is not None and numerals.is_scale(view, noun.idx, noun.idx + len(noun)):
+        noun = None  # "by a third to 0.8m."
     if noun is not None and noun.idx < n.last:  # the "m" of "3m units"
         noun = noun.head if noun.head.i > noun.i and noun.head.pos_ == "NOUN" else None
     hyphened = re.match(r"-([a-z]+)", view[n.end:n.end + 20]) if not it.unit and n.kind != "share" else None
@@ -183,6 +209,7 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
         if not it.aside:
             it.measure = scopes.measure(noun, clause)
             it.population = scopes.population(noun, clause, memory)
+            it.measure = it.measure or (scopes.of_level(clause) if noun is None and not it.change else "")
         if it.population and it.measure:
             memory.by_measure[it.measure] = it.population
     sentence, (start, end) = carrier.sent, extent(clause)
@@ -194,10 +221,25 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
     if it.per and not it.rate:
         it.unit = f"{it.unit} per {it.per}"
     low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    inside = [p for p in when if low <= p.start and p.end <= high] or [
-        p for p in when if sentence.start_char <= p.start and p.end <= sentence.end_char and clause.dep_ == "ROOT"]
+    own = [p for p in when if not _of_another(doc, p, it)]
+    inside = [p for p in own if low <= p.start and p.end <= high] or [
+        p for p in own if sentence.start_char <= p.start and p.end <= sentence.end_char and clause.dep_ == "ROOT"]
     it.period = min(inside, key=lambda p: (abs(p.start - it.end), p.start), default=None)
     return it
+
+
+def _of_another(doc: Doc, when: periods.Period, it: Quantity) -> bool:
+    """Whether a period dates a clause on another noun ("the mill, which opened in 2019") or a condition, and not what is
+    counted beside it."""
+    at = doc.char_span(when.start, when.end, alignment_mode="expand")[0]
+    while at.head.i != at.i:
+        condition = at.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in lexicons.group("condition")
+                                               for c in at.children)
+        on_another = at.dep_ in ("acl", "relcl") and at.head.i != it.noun
+        if (condition or on_another) and not at.left_edge.i <= it.token <= at.right_edge.i:
+            return True
+        at = at.head
+    return False
 
 
 def _is_paid(sentence: Span) -> bool:
@@ -217,15 +259,19 @@ def _aside(view: str, it: Quantity, n: Numeral, noun: Token | None) -> bool:
 def _rate(view: str, it: Quantity, noun: Token, sentence_end: int) -> str:
     """A rate beside the number: after what is counted, or among its own words ("daily losses of ...")."""
     over = noun.head if noun.dep_ == "pobj" or noun.dep_ in ("nummod", "dobj") else noun
-    over = over.head if over.dep_ == "prep" else over
+    over = over.head if over.dep_ == "prep" and over.lower_ == "of" else noun if over.dep_ == "prep" else over
     left = [c for t in {noun.i: noun, over.i: over}.values() for c in t.lefts if c.dep_ in ("amod", "compound")]
     tail_from = max(it.end, noun.idx + len(noun))
-    tail = re.split(r"[,;:.(]\s", view[it.end:min(sentence_end, tail_from + 22)])[0]
+    tail = re.split(r"[,;:.(]\s|(?<!per )(?<![\d,])\d", view[it.end:min(sentence_end, tail_from + 22)])[0]
     zone = " ; ".join([tail, *(c.text for c in left)])
     for hit in lexicons.pattern("rates", "phrases").finditer(zone):
         rest = zone[hit.end():].lstrip()
         if re.search(r"\b(?:the|an?|this|that|its|their|his|her)\s+$", zone[:hit.start()], re.I):
             continue  # "at the daily briefing"
+        at = noun.doc.char_span(it.end + hit.start(), it.end + hit.end(), alignment_mode="expand") if (
+            hit.end() <= len(tail)) else None
+        if at is not None and at[0].dep_ == "amod" and at[0].head.i > max(at[0].i, noun.i):
+            continue  # "40 shops face weekly checks"
         if not re.match(r"(?:after|before|later|earlier|when|ago|old)\b", rest, re.I):
             return lexicons.by("rates", "phrases")[" ".join(hit.group(0).lower().split())]["rate"]
     return "" if units.of_time(it.unit) else _clause_rate(noun)

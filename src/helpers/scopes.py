@@ -176,7 +176,7 @@ def _by_its_word(noun: Token | None, verb: Token) -> str:
     light = verb.lemma_.lower() in lexicons.group("light verb")
     if is_verb(verb) and not light and verb.is_alpha:
         return verb.lemma_.lower()
-    if (state := states.find(noun, verb)) is not None:
+    if state := states.find(noun, verb):
         return of_word(state[-1]) or "_".join(t.lower_ for t in state)
     if noun is None:
         return ""
@@ -194,6 +194,14 @@ def of_amount(verb: Token) -> str:
     if verb.lemma_.lower() not in lexicons.group("amount verb") or who is None or who.pos_ not in ("NOUN", "PROPN"):
         return verb.lemma_.lower() if verb.is_alpha else ""
     return of_word(who) or (who.lemma_.lower() if who.pos_ == "NOUN" or who.i == who.sent.start else "")
+
+
+def of_level(verb: Token) -> str:
+    """What a bare number is the level of, where the verb only says that it was reached: "sales rose to 40,000"."""
+    who = subject(verb)
+    said = verb.lemma_.lower() in lexicons.group("light verb") and who is not None and who.pos_ == "NOUN"
+    people = said and who.lemma_.lower() in lexicons.group("people")  # "the miners were 40": they are who is counted
+    return who.lemma_.lower() if said and not people and not _is_number(who) else ""
 
 
 def named_population(words: str) -> str:
