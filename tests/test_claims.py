@@ -164,3 +164,16 @@ def test_what_somebody_holds_a_thing_to_be_is_an_opinion(text, words, kind):
 
 def test_the_measure_of_a_verb_is_not_that_of_the_next_one():
     assert claim("The chain closed two shops and laid off 40 bakers.", "The chain closed two shops")["measure"] == "close"
+
+
+@pytest.mark.parametrize("text, hedges", [
+    ("The clinic reportedly closed two wards.", "reportedly"), ("The mayor allegedly sold the park.", "allegedly"),
+    ("The crowd was supposedly unarmed.", "supposedly"), ("The mayor alleged that the park may close.", "may")])
+def test_an_adverb_that_reports_is_a_hedge_too(text, hedges):
+    found = claims(text)[0]
+    assert (found["hedges"], found["chain"] != "author") == (hedges, True)
+
+
+def test_a_verb_is_not_cut_at_its_hyphen():
+    found = claim("The mill re-opened two wards.", "The mill re-opened two wards")
+    assert (found["measure"], found["population"]) == ("reopen", "ward")

@@ -41,6 +41,20 @@ def test_the_parser_sees_words_that_soft_hyphens_cut():
     assert text[start:end] == "min\u00adis\u00adter"
 
 
+@pytest.mark.parametrize("word, lemma", [("re-opened", "reopen"), ("Re-elected", "reelect"), ("co-operated", "cooperate"),
+                                         ("pre-empted", "preempt"), ("co-hosted", "cohost")])
+def test_a_verb_with_a_prefix_is_one_word_to_the_parser(word, lemma):
+    text = f"They were {word} in the spring."
+    passage = next(language.passages(text))
+    start, end = passage.span(passage.doc[2].idx, passage.doc[2].idx + len(passage.doc[2]))
+    assert passage.doc[2].lemma_.lower() == lemma and text[start:end] == word
+
+
+@pytest.mark.parametrize("word", ["re-signed", "ex-minister", "co-founder", "pro-re-entry", "re-", "40-co-op"])
+def test_no_other_hyphen_is_taken_out(word):
+    assert next(language.passages(f"The {word} came.")).view == f"The {word} came."
+
+
 def test_a_paragraph_in_capitals_is_parsed_as_if_it_were_not():
     passage = next(language.passages("THE MINISTER SAID THAT THE BRIDGE WOULD OPEN IN SPRING."))
     assert passage.doc[2].lemma_ == "say"

@@ -90,7 +90,8 @@ def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None
         memory.by_measure.setdefault(measure, population)
     counts = [q for q in quantities if not q.aside]
     kind = _kind(span, head, tokens, counts, attribution)
-    cues = [n for a in (attribution.chain() if attribution else ()) for n in range(*a.cue)]
+    above = attribution.chain() if attribution else []
+    cues = [n for a in above if a.entry["part"] != "adverb" for n in range(*a.cue)]  # "reportedly" is cue and hedge
     stated = doc[span.denial.head] if span.denial else head
     reporting = {n for a in attributions if a.word != stated.i for n in range(*a.cue)}
     own = factuality.own(stated, reporting)

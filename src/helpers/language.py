@@ -2,8 +2,8 @@
 
 A paragraph is a block between blank lines; a text without blank lines has one a line. The parser sees a paragraph
 through a *view*: line ends and odd spaces as blanks, „...“ and «...» as “...”, soft hyphens and zero-width characters
-taken out, a paragraph set in capitals lowered; `Passage.span` leads from the view back to the text. Long paragraphs are
-read in pieces, so that memory does not grow with the longest line.
+taken out, "re-open" as one word, a paragraph set in capitals lowered; `Passage.span` leads from the view back to the
+text. Long paragraphs are read in pieces, so that memory does not grow with the longest line.
 """
 import functools
 import importlib
@@ -101,8 +101,17 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+@functools.cache
+def _prefixed() -> re.Pattern:
+    """A hyphen that the tokenizer would take for three words: "re-open", "co-operate"; not that of "re-sign"."""
+    apart = "|".join(sorted(lexicons.group("kept apart")))
+    either = "|".join(rf"{a}-(?=[a-z]{{2}})(?={b})" for a, b in sorted(p.split("-", 1) for p in lexicons.group("prefix")))
+    return re.compile(rf"(?<![\w-])(?:{either})(?!{apart})", re.I)
+
+
 def _view(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    places = [i for i in range(start, end) if not _UNSEEN.match(text[i])]
+    joints = {m.end() - 1 for m in _prefixed().finditer(text, start, end)}
+    places = [i for i in range(start, end) if not _UNSEEN.match(text[i]) and i not in joints]
     chars = [" " if text[i].isspace() else text[i] for i in places]
     letters = [c for c in chars if c.isalpha()]
     if len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
