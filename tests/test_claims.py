@@ -141,6 +141,8 @@ def test_an_object_may_negate():
     ("The bridge is due to open in May.", "The bridge is due to open in May", "prediction"),
     ("The league said that attendance would double to 20,000.", "attendance would double to 20,000", "prediction"),
     ("The bank expects 300 layoffs.", "300 layoffs", "prediction"),
+    ("The zoo plans to free 40 owls.", "to free 40 owls", "prediction"),
+    ("The zoo managed to free 40 owls.", "The zoo managed to free 40 owls", "quantity"),
     ("The mill could shed 40 weavers.", "The mill could shed 40 weavers", "prediction"),
     ("The union denied that 300 posts will go.", "300 posts will go", "quantity"),
     ("The clerk was set to music by two bands.", "The clerk was set to music by two bands", "quantity"),
@@ -155,6 +157,11 @@ def test_what_is_ahead_is_a_prediction_also_where_it_is_counted(text, words, kin
     ("In my opinion the pitch is dry.", "In my opinion the pitch is dry", "opinion"),
     ("Residents feel that the square is unlit.", "the square is unlit", "opinion"),
     ("The launch was a success.", "The launch was a success", "opinion"),
+    ("Experts branded the scheme a waste.", "Experts branded the scheme a waste", "opinion"),
+    ("To my mind, the verdict is right.", "To my mind, the verdict is right", "opinion"),
+    ("I think that the fare is fair.", "the fare is fair", "opinion"),
+    ("The council called the disaster fund empty.", "The council called the disaster fund empty", "event"),
+    ("In the hall of the clinic, the lamp is dim.", "In the hall of the clinic, the lamp is dim", "event"),
     ("Rescuers reached the disaster zone.", "Rescuers reached the disaster zone", "event"),
     ("The surgeon made a mistake.", "The surgeon made a mistake", "event")])
 def test_what_somebody_holds_a_thing_to_be_is_an_opinion(text, words, kind):

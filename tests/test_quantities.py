@@ -210,7 +210,7 @@ def test_a_share_and_what_it_is_a_share_of_are_both_counted():
     ("Weekly sales at 40 shops fell.", "40", ""), ("In 40 shops prices rose 3% a week.", "40", ""),
     ("In 40 shops prices rose 3% a week.", "3%", "per_week"), ("The 40 shops face weekly inspections.", "40", ""),
     ("The 30 mines pay daily fines of 200 crowns.", "30", ""), ("The 30 mines pay daily fines of 200 crowns.", "200", "per_day"),
-    ("There were daily losses of 40 men.", "40", "per_day"), ("The port handles 12 weekly ferries.", "12", "per_week"),
+    ("There were daily losses of 40 men.", "40", "per_day"), ("She visits 40 farms twice a week.", "40", ""), ("The port handles 12 weekly ferries.", "12", "per_week"),
     ("Asthma struck 12 per 100,000.", "12", "per_100000")])
 def test_a_rate_belongs_to_the_number_that_it_is_said_of(text, words, rate):
     assert {said: q.rate for said, q in counts(text)}[words] == rate
@@ -225,6 +225,7 @@ def test_a_rate_belongs_to_the_number_that_it_is_said_of(text, words, rate):
     ("The town will pay 3 million euros over two years.", "3 million euros", "over two years"),
     ("The plant will shed 300 jobs within five years.", "300", "within five years"),
     ("She walked 300 miles in 12 days.", "300 miles", "in 12 days"),
+    ("Over five years, the levy will raise 3 million euros.", "3 million euros", "Over five years"),
     ("The judge jailed 12 men for two years.", "12", "")])
 def test_a_period_is_that_of_what_was_counted_in_it(text, words, period):
     q = {said: q for said, q in counts(text)}[words]
@@ -234,10 +235,26 @@ def test_a_period_is_that_of_what_was_counted_in_it(text, words, period):
 @pytest.mark.parametrize("text, part, whole", [
     ("In tests, 30% of 200 tested trains failed.", "fail", "test"),
     ("Some 12% of the 400 nurses polled had resigned.", "resign", "poll"),
-    ("Half of the 60 wells are dry.", "dry", ""), ("A third of 900 voters stayed at home.", "stay", "")])
+    ("Half of the 60 wells are dry.", "dry", ""), ("Three of the town's 12 lifts stalled.", "stall", ""),
+    ("Sixty percent of the 90 samples taken were clean.", "clean", "take"), ("A third of 900 voters stayed at home.", "stay", "")])
 def test_what_befell_a_share_did_not_befall_the_whole(text, part, whole):
     (_, share), (_, all_) = counts(text)
     assert (share.measure, all_.measure, share.population) == (part, whole, all_.population)
+
+
+@pytest.mark.parametrize("text, measures", [
+    ("Of the 200 trains tested, 30% failed.", ["test", "fail"]), ("Of 1,200 bolts checked, 14 were loose.", ["check", "loose"])])
+def test_a_whole_that_stands_first_says_who_is_counted(text, measures):
+    (_, all_), (_, some) = counts(text)
+    assert [all_.measure, some.measure] == measures and some.population == all_.population
+
+
+@pytest.mark.parametrize("text, measure, population", [
+    ("The number of stranded walkers was 40.", "", "walker"), ("The number of arrests rose to 40.", "arrested", ""),
+    ("Over 300 weavers came.", "come", "weaver"), ("Some 300 weavers have left already.", "leave", "weaver")])
+def test_what_is_counted_is_never_the_count(text, measure, population):
+    q = one(text)
+    assert (q.measure, q.population) == (measure, population)
 
 
 @pytest.mark.parametrize("text, measures", [

@@ -116,7 +116,8 @@ def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity], a
     if span.denial:
         return "quantity" if quantities else "event"
     cue = attribution.entry["lemma"] if attribution is not None else ""
-    if _ahead(head, attribution is not None) or cue in lexicons.group("ahead"):
+    planned = cue in lexicons.group("planning") and any(c.tag_ == "TO" and c.dep_ == "aux" for c in head.children)
+    if _ahead(head, attribution is not None) or cue in lexicons.group("ahead") or planned:
         return "prediction"
     if quantities:
         return "quantity"
@@ -125,17 +126,29 @@ def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity], a
     after = tokens if not is_verb(head) else [t for t in tokens if t.i >= head.i]
     if any(map(_is_amount, after)):
         return "quantity"
-    if span.rule == "evaluative" or any(map(_is_judgement, after)) or cue in lexicons.group("opinion"):
+    called = attribution is not None and "predicate" in lexicons.cells(attribution.entry["takes"])
+    judged = span.rule == "evaluative" or any(_is_judgement(t, called) for t in after)
+    if judged or cue in lexicons.group("opinion") or _held(head):
         return "opinion"
     return "quantity" if any(map(_is_amount, tokens)) else "event"
 
 
-def _is_judgement(word: Token) -> bool:
-    """Whether a word judges: any of the list; of some, only what something is said to be ("called the recall a disaster",
-    not "a disaster zone")."""
-    told = word.dep_ in ("attr", "oprd") or word.dep_ == "pobj" and word.head.lower_ == "as"
+def _is_judgement(word: Token, called: bool) -> bool:
+    """Whether a word judges: any of the list; of some, only what something is said to be, or `called` ("called the recall
+    a disaster", not "a disaster zone")."""
+    told = called and word.dep_ != "compound" or word.dep_ in ("attr", "oprd") or word.dep_ == "pobj" and word.head.lower_ == "as"
     return word.lemma_.lower() in lexicons.by("evaluative", "lemma") or told and (
         word.lemma_.lower() in lexicons.group("verdict"))
+
+
+def _held(head: Token) -> bool:
+    """Whether a clause says that it is somebody's view: "in the union's view", "to my mind", "I think that"."""
+    over = head.head
+    who = child(over, "nsubj") if head.dep_ == "ccomp" and over.lemma_.lower() in lexicons.group("own opinion") else None
+    views = (child(c, "pobj") for c in head.children if c.dep_ == "prep" and c.lower_ in ("in", "to"))
+    return who is not None and who.lower_ in ("i", "we") or any(
+        v is not None and v.lemma_.lower() in lexicons.group("view") and (
+            child(v, "poss") is not None or any(c.lower_ == "of" for c in v.children)) for v in views)
 
 
 def _ahead(head: Token, reported: bool) -> bool:
@@ -166,7 +179,7 @@ def _causes(head: Token) -> bool:
 def _about(span: clauses.Span, head: Token, quantities: list[Quantity], memory: scopes.Memory) -> tuple[str, str, str]:
     """Measure, population and place: those of its first number that has a measure, else of what it is about."""
     doc = head.doc
-    for q in quantities:
+    for q in sorted(quantities, key=lambda q: q.aside):
         if q.measure:
             return q.measure, q.population, q.place or locating.place(span.start, span.end, doc)
     place = locating.place(span.start, span.end, doc)

@@ -173,7 +173,7 @@ def _by_its_word(noun: Token | None, verb: Token) -> str:
     """The lemma of the word that says what happened, where no list does: the verb, the state that they are in ("300 are
     on strike"), what it left the noun as ("left 300 homes flooded"), or the noun where the verb only counts it ("reported
     40 births"); "" where none is safe."""
-    light = verb.lemma_.lower() in lexicons.group("light verb")
+    light = verb.lemma_.lower() in lexicons.group("light verb") and not _says_all(noun, verb)
     if is_verb(verb) and not light and verb.is_alpha:
         return verb.lemma_.lower()
     if state := states.find(noun, verb):
@@ -185,23 +185,14 @@ def _by_its_word(noun: Token | None, verb: Token) -> str:
             after.head.i in (verb.i, noun.i) and after.dep_ in ("advcl", "acl", "oprd", "xcomp", "ccomp", "amod")):
         return of_word(after) or after.lemma_.lower()
     counts = light and is_verb(verb) and verb.lemma_.lower() not in lexicons.group("holding verb")
-    return noun.lemma_.lower() if counts else ""
+    return noun.lemma_.lower() if counts and noun.pos_ != "NUM" else ""
 
 
-def of_amount(verb: Token) -> str:
-    """What an amount with a unit measures: the verb, or its subject where the verb only says how much it is."""
-    who = subject(verb)
-    if verb.lemma_.lower() not in lexicons.group("amount verb") or who is None or who.pos_ not in ("NOUN", "PROPN"):
-        return verb.lemma_.lower() if verb.is_alpha else ""
-    return of_word(who) or (who.lemma_.lower() if who.pos_ == "NOUN" or who.i == who.sent.start else "")
-
-
-def of_level(verb: Token) -> str:
-    """What a bare number is the level of, where the verb only says that it was reached: "sales rose to 40,000"."""
-    who = subject(verb)
-    said = verb.lemma_.lower() in lexicons.group("light verb") and who is not None and who.pos_ == "NOUN"
-    people = said and who.lemma_.lower() in lexicons.group("people")  # "the miners were 40": they are who is counted
-    return who.lemma_.lower() if said and not people and not _is_number(who) else ""
+def _says_all(noun: Token | None, verb: Token) -> bool:
+    """Whether a light verb has nothing beside it that could say what happened: "300 workers left"."""
+    beside = child(verb, "dobj", "attr", "acomp", "oprd", "xcomp", "ccomp", "prep", "prt", "dative", "npadvmod", "advmod")
+    return noun is not None and verb.pos_ == "VERB" and states.is_told_of(noun, verb) and (
+        beside is None or beside.dep_ in ("npadvmod", "advmod") and beside.pos_ not in ("NUM", "ADP"))
 
 
 def named_population(words: str) -> str:
@@ -239,7 +230,7 @@ def population(noun: Token | None, verb: Token, memory: Memory) -> str:
             if found:
                 return found
             bears = at.lemma_.lower() in lexicons.group("bearing verb") and at.i == clause_of(verb).i
-            if bears and who.pos_ == "NOUN" and not of_word(who) and not _is_number(who):
+            if bears and who.pos_ == "NOUN" and not of_word(who) and not is_number(who):
                 return who.lemma_.lower()
         if at.head.i == at.i:
             break
@@ -247,7 +238,7 @@ def population(noun: Token | None, verb: Token, memory: Memory) -> str:
     return ""
 
 
-def _is_number(token: Token) -> bool:
+def is_number(token: Token) -> bool:
     return token.like_num or token.lower_ in lexicons.by("number_words", "word")
 
 

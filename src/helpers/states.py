@@ -15,7 +15,7 @@ def find(noun: Token | None, verb: Token) -> list[Token]:
     if verb.lemma_.lower() not in lexicons.group("verb of a state"):
         return []
     there = noun is not None and child(verb, "expl") is not None  # "there are 40 men in custody"
-    told = noun is not None and (there or _is_told_of(noun, verb))
+    told = noun is not None and (there or is_told_of(noun, verb))
     for word in [*verb.children, *(noun.children if there else ())]:
         if word.i < verb.i or noun is not None and word.i == noun.i:
             continue
@@ -28,7 +28,7 @@ def find(noun: Token | None, verb: Token) -> list[Token]:
     return []
 
 
-def _is_told_of(noun: Token, verb: Token) -> bool:
+def is_told_of(noun: Token, verb: Token) -> bool:
     """Whether a noun is the subject of a verb, or the subject so many of them: "half of the wells"."""
     over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     return over.dep_ in SUBJECTS and over.head.i == verb.i
