@@ -1,12 +1,12 @@
 """A number with its bound, and what it counts: of whom, what happened to them, how often, when and where."""
 import pytest
 
-from helpers import language, numerals, periods, proposals, quantities, scopes
+from helpers import language, numerals, periods, populations, proposals, quantities
 from helpers.paths import InputError
 
 
 def counts(text, published="2023-06-15"):
-    memory = scopes.Memory()
+    memory = populations.Memory()
     return [(p.view[q.start:q.end], q) for p in language.passages(text)
             for q in quantities.find(p, text, published, memory)]
 

@@ -1,7 +1,7 @@
 """An outbreak, a demonstration, layoffs, a trial: every number with its bound, change, unit and scope."""
 import pytest
 
-from helpers import language, quantities, scopes
+from helpers import language, populations, quantities
 
 # words: low, high, bound, change, unit, population, measure, rate, period
 OUTBREAK = [
@@ -97,7 +97,7 @@ TRIAL = [
 
 def read(sentence):
     return {p.view[q.start:q.end]: q for p in language.passages(sentence)
-            for q in quantities.find(p, sentence, "2023-06-15", scopes.Memory())}
+            for q in quantities.find(p, sentence, "2023-06-15", populations.Memory())}
 
 
 @pytest.mark.parametrize("sentence, words, low, high, bound, change, unit, population, measure, rate, period",

@@ -4,7 +4,8 @@
 from spacy.tokens import Token
 
 from helpers import lexicons
-from helpers.scopes import is_number, of_word
+from helpers.populations import is_number
+from helpers.scopes import of_word
 from helpers.syntax import child, subject
 
 

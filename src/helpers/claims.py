@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from helpers import clauses, factuality, lexicons, locating, scopes
+from helpers import clauses, factuality, lexicons, locating, populations, scopes
 from helpers.commitment import entry
 from helpers.language import Passage
 from helpers.quantities import Quantity
@@ -40,7 +40,7 @@ class Claim:
 
 
 def find(passage: Passage, attributions: list[Attribution], quantities: list[Quantity],
-         memory: scopes.Memory) -> list[Claim]:
+         memory: populations.Memory) -> list[Claim]:
     """Every claim of a passage, in order; each quantity lies with the smallest claim that holds it."""
     doc = passage.doc
     spans = clauses.find(doc, attributions)
@@ -82,7 +82,7 @@ def _on_whose_word(span: clauses.Span, attributions: list[Attribution]) -> list[
 
 
 def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None, quantities: list[Quantity],
-           memory: scopes.Memory, attributions: list[Attribution]) -> Claim:
+           memory: populations.Memory, attributions: list[Attribution]) -> Claim:
     doc = passage.doc
     head, tokens = doc[span.head], doc[span.start:span.end]
     measure, population, place = _about(span, head, quantities, memory)
@@ -176,7 +176,7 @@ def _causes(head: Token) -> bool:
     return thing is not None and entries.get(thing.lemma_.lower(), {"kind": ""})["kind"] == "noun"
 
 
-def _about(span: clauses.Span, head: Token, quantities: list[Quantity], memory: scopes.Memory) -> tuple[str, str, str]:
+def _about(span: clauses.Span, head: Token, quantities: list[Quantity], memory: populations.Memory) -> tuple[str, str, str]:
     """Measure, population and place: those of its first number that has a measure, else of what it is about."""
     doc = head.doc
     for q in sorted(quantities, key=lambda q: q.aside):
@@ -193,40 +193,40 @@ def _about(span: clauses.Span, head: Token, quantities: list[Quantity], memory: 
             if inside is not None:
                 return scopes.measure(inside, head), _bearer(inside, head, memory), place
         who = thing if thing is not None else subject(head)
-        people = scopes.population(who, head, memory) if who is not None and _counts(who) else ""
-        return measure, people if scopes.is_listed(measure) or people in scopes.listed_populations() else "", place
+        people = populations.find(who, head, memory) if who is not None and _counts(who) else ""
+        return measure, people if scopes.is_listed(measure) or people in populations.listed() else "", place
     verb = clause_of(head)
     measure = scopes.measure(head, verb) if scopes.of_word(head) else head.lemma_.lower()
-    return measure, scopes.named_population(doc[span.start:span.end].text) or (
-        scopes.population(head, verb, memory) if scopes.of_word(head) else ""), place
+    return measure, populations.named(doc[span.start:span.end].text) or (
+        populations.find(head, verb, memory) if scopes.of_word(head) else ""), place
 
 
 def _counts(noun: Token) -> bool:
     return noun.pos_ in ("NOUN", "PROPN") and not scopes.of_word(noun)
 
 
-def _bearer(noun: Token, verb: Token, memory: scopes.Memory) -> str:
+def _bearer(noun: Token, verb: Token, memory: populations.Memory) -> str:
     """Who bears what a noun names; after "resulting in", those whom the clause above was about."""
     if _causes(verb) and verb.dep_ == "advcl":
         above = child(verb.head, "dobj", "nsubjpass")
-        own = scopes.named_population(noun.doc[noun.left_edge.i:noun.right_edge.i + 1].text)
-        who = scopes.population(above, verb.head, memory) if above is not None else ""
+        own = populations.named(noun.doc[noun.left_edge.i:noun.right_edge.i + 1].text)
+        who = populations.find(above, verb.head, memory) if above is not None else ""
         counted = above is not None and child(above, "nummod") is not None
-        return own or (who if counted or who in scopes.listed_populations() else "")
-    return scopes.population(noun, verb, memory)
+        return own or (who if counted or who in populations.listed() else "")
+    return populations.find(noun, verb, memory)
 
 
-def _denied(denial: Attribution, verb: Token, memory: scopes.Memory) -> tuple[str, str]:
+def _denied(denial: Attribution, verb: Token, memory: populations.Memory) -> tuple[str, str]:
     thing = verb.doc[denial.head]
     clause = clause_of(thing)
     if is_verb(thing):
         who = child(thing, "dobj", "nsubjpass") or subject(thing)
         measure = scopes.measure(None, thing)
-        return measure, scopes.population(who, thing, memory) if who is not None and _counts(who) else ""
+        return measure, populations.find(who, thing, memory) if who is not None and _counts(who) else ""
     if thing.pos_ in ("PRON", "DET"):
         return "", ""
     measure = scopes.measure(thing, clause) if scopes.of_word(thing) else thing.lemma_.lower()
-    named = scopes.named_population(verb.doc[slice(*extent(thing))].text)
+    named = populations.named(verb.doc[slice(*extent(thing))].text)
     definite = any(c.lower_ in ("the", "these", "those") for c in thing.children)
     return measure, named or (memory.by_measure.get(measure, "") if definite else "")
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from helpers import declines, embedding, lexicons, scopes
+from helpers import declines, embedding, lexicons, populations, scopes
 from helpers.quotations import OPEN
 from helpers.syntax import SUBJECTS, Range, child, extent, is_clause, is_finite, is_negated, is_verb, trimmed
 from helpers.voices import Attribution
@@ -238,7 +238,7 @@ def _nominal(token: Token) -> list[Span]:
     hedged = [c for c in left if c.dep_ == "amod" and c.lower_ in ("potential", "possible", "likely", "probable")]
     if hedged and (right or child(token, "conj") is not None):
         found.append(Span(start, end, token.i, "hedged-noun"))
-    if scopes.of_word(token) and right and scopes.named_population(token.doc[start:end].text):
+    if scopes.of_word(token) and right and populations.named(token.doc[start:end].text):
         found.append(Span(start, end, token.i, "event-noun"))
     if _apposed(token) and any(c.dep_ in ("acl", "relcl") for c in right):
         found.append(Span(_phrase_start(token), end, token.i, "appositive"))

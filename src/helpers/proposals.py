@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import (attributions, claims, english, factuality, language, left_out, merging, periods, propositions,
-                     quantities, scopes, tables, tagger, voices)
+from helpers import (attributions, claims, english, factuality, language, left_out, merging, periods, populations,
+                     propositions, quantities, tables, tagger, voices)
 from helpers.sources import index
 
 ANNOTATOR = "retold-rules"
@@ -63,7 +63,7 @@ def propose_all(texts: Sequence[str], published: str = "", sources: pd.DataFrame
 
 
 def _rows(text: str, passages: Iterable[language.Passage], published: str, names) -> Rows:
-    memory = scopes.Memory()
+    memory = populations.Memory()
     claim_rows, quantity_rows, attribution_rows, factuality_rows, left_rows = [], [], [], [], []
     model = tagger.load()
     hints = [] if model else None

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import amounts, lexicons, locating, neighbours, numerals, periods, rates, scopes, uncounted, units
+from helpers import (amounts, lexicons, locating, neighbours, numerals, periods, populations, rates, scopes, uncounted,
+                     units)
 from helpers.bounds import bounded, change
 from helpers.language import Passage
 from helpers.numerals import Numeral
@@ -41,7 +42,7 @@ class Quantity:
     place: str = ""
 
 
-def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> list[Quantity]:
+def find(passage: Passage, text: str, published: str, memory: populations.Memory) -> list[Quantity]:
     """Every number of a passage, in order. `text` is the whole text, `published` an ISO day or ""."""
     view, doc = passage.view, passage.doc
     when, found = [p for p in periods.find(view, published) if not _counts(doc, p)], []
@@ -131,7 +132,7 @@ def _phrase(doc: Doc, noun: Token, after: int) -> str:
     return words.text.lower() if len(words) < 8 else noun.lower_
 
 
-def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Period], memory: scopes.Memory) -> Quantity:
+def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Period], memory: populations.Memory) -> Quantity:
     doc, view, carrier = passage.doc, passage.view, passage.doc[it.token]
     noun = _noun(doc, carrier)
     if noun is not None and numerals.is_scale(view, noun.idx, noun.idx + len(noun)):
@@ -173,14 +174,14 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
         it.population = noun.lemma_.lower() if noun is not None else ""
         if n.kind == "share" and noun is not None:
             it.measure = scopes.measure(noun, clause)
-            it.population = scopes.population(noun, clause, memory)
+            it.population = populations.find(noun, clause, memory)
     else:
         it.unit = (noun.lemma_ if noun.pos_ in ("NOUN", "PROPN") else noun.text).lower() if noun is not None else ""
         it.counted = _phrase(doc, noun, carrier.i) if noun is not None else ""
         if not it.aside:
             who = noun if noun is not None else amounts.tallied(clause)  # "the number of walkers was 40"
             it.measure = scopes.measure(carrier if who is None and carrier.dep_ in SUBJECTS else who, clause)
-            it.population = scopes.population(who, clause, memory)
+            it.population = populations.find(who, clause, memory)
             it.measure = it.measure or (amounts.of_level(clause) if noun is None and not it.change else "")
         if it.population and it.measure:
             memory.by_measure[it.measure] = it.population
