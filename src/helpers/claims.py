@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from helpers import clauses, factuality, lexicons, locating, populations, scopes
 from helpers.commitment import entry
 from helpers.language import Passage
+from helpers.nominals import Span
 from helpers.quantities import Quantity
 from helpers.syntax import child, clause_of, extent, is_negated, is_verb, lead, subject
 from helpers.voices import Attribution, holders, innermost
@@ -51,7 +52,7 @@ def find(passage: Passage, attributions: list[Attribution], quantities: list[Qua
             continue
         if not around:
             whole = doc[q.token].sent
-            spans.append(clauses.Span(whole.start, whole.end, whole.root.i, "number"))
+            spans.append(Span(whole.start, whole.end, whole.root.i, "number"))
             around = [len(spans) - 1]
             holders[around[0]] = []
         best = min(around, key=lambda n: (spans[n].end - spans[n].start, n))
@@ -70,7 +71,7 @@ def _end(token: Token) -> int:
     return token.idx + len(token)
 
 
-def _on_whose_word(span: clauses.Span, attributions: list[Attribution]) -> list[Attribution]:
+def _on_whose_word(span: Span, attributions: list[Attribution]) -> list[Attribution]:
     if span.rule in ("possessive", "premodified"):  # presupposed: the author's own, whoever is quoted around it
         return []
     around = [a for a in attributions
@@ -81,7 +82,7 @@ def _on_whose_word(span: clauses.Span, attributions: list[Attribution]) -> list[
     return [a for a in around if (a.cue, a.content) == (best.cue, best.content)]
 
 
-def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None, quantities: list[Quantity],
+def _claim(passage: Passage, span: Span, attribution: Attribution | None, quantities: list[Quantity],
            memory: populations.Memory, attributions: list[Attribution]) -> Claim:
     doc = passage.doc
     head, tokens = doc[span.head], doc[span.start:span.end]
@@ -109,7 +110,7 @@ def _is_amount(noun: Token) -> bool:
         c.dep_ == "amod" and c.lower_ in lexicons.group("amount") for c in noun.lefts)
 
 
-def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity], attribution: Attribution | None) -> str:
+def _kind(span: Span, head: Token, tokens, quantities: list[Quantity], attribution: Attribution | None) -> str:
     """The first kind that fits: what is ahead is a prediction, whether or not it is counted."""
     if span.rule == "cause-phrase":
         return "cause"
@@ -176,7 +177,7 @@ def _causes(head: Token) -> bool:
     return thing is not None and entries.get(thing.lemma_.lower(), {"kind": ""})["kind"] == "noun"
 
 
-def _about(span: clauses.Span, head: Token, quantities: list[Quantity], memory: populations.Memory) -> tuple[str, str, str]:
+def _about(span: Span, head: Token, quantities: list[Quantity], memory: populations.Memory) -> tuple[str, str, str]:
     """Measure, population and place: those of its first number that has a measure, else of what it is about."""
     doc = head.doc
     for q in sorted(quantities, key=lambda q: q.aside):
