@@ -1,13 +1,10 @@
 """A proposal as one line of JSON, as `retold propose` prints it: offsets as lists of [start, end], empty numbers as null."""
 import json
-from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from helpers import english
 from helpers.proposals import Proposal
-
-TOGETHER = 1_000  # rows of a table that are dicts at once
 
 
 def line(document: str, text: str, proposal: Proposal) -> str:
@@ -20,32 +17,21 @@ def line(document: str, text: str, proposal: Proposal) -> str:
     said = [{"attribution_id": r["attribution_id"], "source": _pair(r, "source"), "cue": _pair(r, "cue"),
              "content": _pairs(r["content"]),
              **{k: r[k] for k in ("source_id", "source_type", "speech_act", "parent", "rule", "voice")}, "nested": []}
-            for r in _records(proposal.attributions)]
+            for r in proposal.attributions.to_dict("records")]
     by_id = {a["attribution_id"]: a for a in said}
     for a in said:
         if a["voice"] == "rules" and a["parent"]:
             by_id[a["parent"]]["nested"].append(a)
     outer = [a for a in said if a["voice"] == "tagger" or not a["parent"]]
     tagged = [a for a in outer if a["voice"] == "tagger"]
-    held: dict[str, list[str]] = {}
-    for r in _records(proposal.factuality):
-        held.setdefault(r["claim_id"], []).append(_json({"holder": r["holder"], "value": r["value"],
-                                                         "cues": _pairs(r["cues"])}))
-    claims = (f'{_json(c)[:-1]}, "factuality": [{", ".join(held[c["claim_id"]])}]}}' for c in _records(proposal.claims))
-    parts = {"document": _json(document), "remark": _json(english.remark(text)),
-             "attributions": _array(map(_json, _together(tagged or outer))),
-             "rules_only": _array(_json(a) for a in outer if tagged and a["voice"] == "rules"), "claims": _array(claims),
-             "quantities": _array(map(_json, _records(proposal.quantities))),
-             "left_out": _array(map(_json, _records(proposal.left_out)))}
-    return "{" + ", ".join(f'"{name}": {part}' for name, part in parts.items()) + "}"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _array(written: Iterable[str]) -> str:
-    return f"[{', '.join(written)}]"
+    held: dict[str, list[dict]] = {}
+    for r in proposal.factuality.to_dict("records"):
+        held.setdefault(r["claim_id"], []).append({"holder": r["holder"], "value": r["value"], "cues": _pairs(r["cues"])})
+    return json.dumps({
+        "document": document, "remark": english.remark(text), "attributions": _together(tagged or outer),
+        "rules_only": [a for a in outer if tagged and a["voice"] == "rules"],
+        "claims": [c | {"factuality": held[c["claim_id"]]} for c in _plain(proposal.claims)],
+        "quantities": _plain(proposal.quantities), "left_out": _plain(proposal.left_out)}, ensure_ascii=False)
 
 
 def _together(said: list[dict]) -> list[dict]:
@@ -69,8 +55,6 @@ def _pairs(spans: str) -> list[list[int]]:
     return [[int(x) for x in part.split("-")] for part in spans.split(";") if part]
 
 
-def _records(frame: pd.DataFrame) -> Iterator[dict]:
-    """The rows as dicts, an empty number as None; some at a time, since a long text has many."""
-    for first in range(0, len(frame), TOGETHER):
-        for row in frame[first:first + TOGETHER].to_dict("records"):
-            yield {k: None if isinstance(v, float) and v != v else v for k, v in row.items()}
+def _plain(frame: pd.DataFrame) -> list[dict]:
+    return [{k: None if isinstance(v, float) and v != v else v for k, v in row.items()}
+            for row in frame.to_dict("records")]
