@@ -236,6 +236,7 @@ def test_a_period_is_that_of_what_was_counted_in_it(text, words, period):
     ("In tests, 30% of 200 tested trains failed.", "fail", "test"),
     ("Some 12% of the 400 nurses polled had resigned.", "resign", "poll"),
     ("Half of the 60 wells are dry.", "dry", ""), ("Three of the town's 12 lifts stalled.", "stall", ""),
+    ("A tenth of the 200 guests who were aboard fell ill.", "fall", ""),
     ("Sixty percent of the 90 samples taken were clean.", "clean", "take"), ("A third of 900 voters stayed at home.", "stay", "")])
 def test_what_befell_a_share_did_not_befall_the_whole(text, part, whole):
     (_, share), (_, all_) = counts(text)

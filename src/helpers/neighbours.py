@@ -42,7 +42,7 @@ def _whole(doc: Doc, last: "Quantity | None", q: "Quantity") -> None:
     if named or _leads(noun):
         over = [noun.head] if noun.dep_ in SUBJECTS and doc[noun.head.i + 1:noun.head.i + 2].text == "," else []
         made = [scopes.of_word(c) or c.lemma_.lower() for c in (*noun.children, *over)
-                if c.tag_ in ("VBN", "VBD") and c.dep_ in ("amod", "acl", "relcl", "ccomp")]
+                if c.tag_ in ("VBN", "VBD") and c.pos_ != "AUX" and c.dep_ in ("amod", "acl", "relcl", "ccomp")]
         q.measure, q.aside = next(filter(None, (scopes.of_word(noun), *made)), ""), True
 
 
