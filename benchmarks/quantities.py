@@ -34,7 +34,7 @@ from pathlib import Path
 
 import readme
 
-from helpers import language, lexicons, numerals, periods, quantities, scopes
+from helpers import language, lexicons, numerals, periods, populations, quantities
 
 CLASS = {"about": "~", "over": ">", "at_least": ">", "under": "<", "at_most": "<"}
 MARK = "<!-- quantities -->"
@@ -67,7 +67,7 @@ def gold(quantity: dict) -> dict:
 
 def read(sentence: str) -> list[dict]:
     """What the program finds in a sentence, in the corpus's terms."""
-    found, memory = [], scopes.Memory()
+    found, memory = [], populations.Memory()
     for passage in language.passages(sentence):
         for q in quantities.find(passage, sentence, "", memory):
             ends = sorted({e for e in (q.low, q.high) if e is not None})

@@ -133,3 +133,54 @@ def test_what_stands_before_a_semicolon_is_not_what_is_denied_behind_it():
 
 def test_an_object_may_negate():
     assert claim("The army killed nobody.", "The army killed nobody")["polarity"] == "neg"
+
+
+@pytest.mark.parametrize("text, words, kind", [
+    ("Rents will climb by 4%.", "Rents will climb by 4%", "prediction"),
+    ("Exports are set to fall 5% next year.", "Exports are set to fall 5% next year", "prediction"),
+    ("The bridge is due to open in May.", "The bridge is due to open in May", "prediction"),
+    ("The league said that attendance would double to 20,000.", "attendance would double to 20,000", "prediction"),
+    ("The bank expects 300 layoffs.", "300 layoffs", "prediction"),
+    ("The zoo plans to free 40 owls.", "to free 40 owls", "prediction"),
+    ("The zoo managed to free 40 owls.", "The zoo managed to free 40 owls", "quantity"),
+    ("The mill could shed 40 weavers.", "The mill could shed 40 weavers", "prediction"),
+    ("The union denied that 300 posts will go.", "300 posts will go", "quantity"),
+    ("The clerk was set to music by two bands.", "The clerk was set to music by two bands", "quantity"),
+    ("The willing crew rescued 12 men.", "The willing crew rescued 12 men", "quantity")])
+def test_what_is_ahead_is_a_prediction_also_where_it_is_counted(text, words, kind):
+    assert claim(text, words)["kind"] == kind
+
+
+@pytest.mark.parametrize("text, words, kind", [
+    ("The governor called the recall a disaster.", "The governor called the recall a disaster", "opinion"),
+    ("The critic described the opera as a mess.", "The critic described the opera as a mess", "opinion"),
+    ("In my opinion the pitch is dry.", "In my opinion the pitch is dry", "opinion"),
+    ("Residents feel that the square is unlit.", "the square is unlit", "opinion"),
+    ("The launch was a success.", "The launch was a success", "opinion"),
+    ("Experts branded the scheme a waste.", "Experts branded the scheme a waste", "opinion"),
+    ("To my mind, the verdict is right.", "To my mind, the verdict is right", "opinion"),
+    ("I think that the fare is fair.", "the fare is fair", "opinion"),
+    ("The council called the disaster fund empty.", "The council called the disaster fund empty", "event"),
+    ("In the hall of the clinic, the lamp is dim.", "In the hall of the clinic, the lamp is dim", "event"),
+    ("Rescuers reached the disaster zone.", "Rescuers reached the disaster zone", "event"),
+    ("The surgeon made a mistake.", "The surgeon made a mistake", "event")])
+def test_what_somebody_holds_a_thing_to_be_is_an_opinion(text, words, kind):
+    found = claim(text, words)
+    assert (found["kind"], found["checkable"]) == (kind, "no" if kind == "opinion" else "yes")
+
+
+def test_the_measure_of_a_verb_is_not_that_of_the_next_one():
+    assert claim("The chain closed two shops and laid off 40 bakers.", "The chain closed two shops")["measure"] == "close"
+
+
+@pytest.mark.parametrize("text, hedges", [
+    ("The clinic reportedly closed two wards.", "reportedly"), ("The mayor allegedly sold the park.", "allegedly"),
+    ("The crowd was supposedly unarmed.", "supposedly"), ("The mayor alleged that the park may close.", "may")])
+def test_an_adverb_that_reports_is_a_hedge_too(text, hedges):
+    found = claims(text)[0]
+    assert (found["hedges"], found["chain"] != "author") == (hedges, True)
+
+
+def test_a_verb_is_not_cut_at_its_hyphen():
+    found = claim("The mill re-opened two wards.", "The mill re-opened two wards")
+    assert (found["measure"], found["population"]) == ("reopen", "ward")

@@ -180,9 +180,25 @@ def test_proposals_count_the_characters_of_the_file_as_it_is(project, capsys):
     assert all(text[c["start"]:c["end"]] == c["exact"] for c in own["claims"]) and own["claims"]
 
 
-def test_proposals_are_refused_for_a_bad_text_before_any_is_made(project, capsys):
+@pytest.mark.parametrize("content, why", [(b"", "empty"), (b"\0" * 40, "a NUL"), ("“”\n\"".encode(), "no sentence in it"),
+                                          (None, "no such file")])
+def test_a_file_that_is_no_text_is_named_and_keeps_no_other_from_being_proposed(project, capsys, content, why):
+    (project / "own.txt").write_text("The ward is full, nurses said.", encoding="utf-8")
+    if content is not None:
+        (project / "bad.txt").write_bytes(content)
+    assert cli.main(["propose", "own.txt", "bad.txt", "ward"]) == 2
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["document"] for line in out.splitlines()] == ["own", "ward"]
+    assert err.startswith("retold: skipped: bad.txt: ") and why in err and len(err.splitlines()) == 1
+
+
+def test_where_no_file_is_a_text_nothing_is_written(project, capsys):
     (project / "bad.txt").write_bytes(b"")
-    assert "bad.txt: empty" in refused(capsys, "propose", "ward", "bad.txt")
+    assert "bad.txt: empty" in refused(capsys, "propose", "bad.txt", "--output", "found.jsonl")
+    assert not (project / "found.jsonl").exists()
+
+
+def test_proposals_are_refused_for_a_folder_that_is_not_there(project, capsys):
     assert "--output none/f.jsonl" in refused(capsys, "propose", "ward", "--output", "none/f.jsonl")
 
 

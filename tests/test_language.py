@@ -2,6 +2,7 @@
 import sys
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,20 @@ def test_the_parser_sees_words_that_soft_hyphens_cut():
     assert text[start:end] == "min\u00adis\u00adter"
 
 
+@pytest.mark.parametrize("word, lemma", [("re-opened", "reopen"), ("Re-elected", "reelect"), ("co-operated", "cooperate"),
+                                         ("pre-empted", "preempt"), ("co-hosted", "cohost")])
+def test_a_verb_with_a_prefix_is_one_word_to_the_parser(word, lemma):
+    text = f"They were {word} in the spring."
+    passage = next(language.passages(text))
+    start, end = passage.span(passage.doc[2].idx, passage.doc[2].idx + len(passage.doc[2]))
+    assert passage.doc[2].lemma_.lower() == lemma and text[start:end] == word
+
+
+@pytest.mark.parametrize("word", ["re-signed", "ex-minister", "co-founder", "pro-re-entry", "re-", "40-co-op"])
+def test_no_other_hyphen_is_taken_out(word):
+    assert next(language.passages(f"The {word} came.")).view == f"The {word} came."
+
+
 def test_a_paragraph_in_capitals_is_parsed_as_if_it_were_not():
     passage = next(language.passages("THE MINISTER SAID THAT THE BRIDGE WOULD OPEN IN SPRING."))
     assert passage.doc[2].lemma_ == "say"
@@ -50,6 +65,23 @@ def test_a_very_long_line_is_read_in_pieces_that_lose_nothing():
     parts = list(language.passages(text))
     assert len(parts) > 4 and {p.paragraph for p in parts} == {1} and max(len(p.view) for p in parts) <= language.PIECE
     assert "".join(p.view for p in parts) == text.strip()
+
+
+@pytest.mark.parametrize("text", ["The river rose again and the town waited. " * 4_000, "waited and " * 15_000,
+                                  "A short line of the minutes.\n\n" * 5_000])
+def test_the_parser_is_never_given_more_than_it_has_memory_for(text, monkeypatch):
+    class Parser:
+        given = []
+
+        def pipe(self, views, as_tuples, batch_size):
+            self.given.append([view for view, _ in views])
+            return ((nothing, about) for _, about in views)
+
+    parser, nothing = Parser(), spacy.blank("en")("")
+    monkeypatch.setattr(language, "load", lambda: parser)
+    seen = [passage.view for passage in language.passages(text)]
+    assert [view for group in parser.given for view in group] == seen and sum(map(len, seen)) > 100_000
+    assert max(sum(map(len, group)) for group in parser.given) <= language.TOGETHER
 
 
 def test_without_a_model_the_message_names_both_doors(monkeypatch):

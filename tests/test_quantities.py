@@ -1,12 +1,12 @@
 """A number with its bound, and what it counts: of whom, what happened to them, how often, when and where."""
 import pytest
 
-from helpers import language, numerals, periods, proposals, quantities, scopes
+from helpers import language, numerals, periods, populations, proposals, quantities
 from helpers.paths import InputError
 
 
 def counts(text, published="2023-06-15"):
-    memory = scopes.Memory()
+    memory = populations.Memory()
     return [(p.view[q.start:q.end], q) for p in language.passages(text)
             for q in quantities.find(p, text, published, memory)]
 
@@ -68,7 +68,10 @@ def test_a_bound_word_says_which_end_is_open(words, low, high, bound):
     ("Some 40 weavers are on short time.", "on_short_time", "weaver"),
     ("There are 40 wells out of use.", "out_of_use", "well"),
     ("Some 40 homes remain without power.", "without_power", "home"),
-    ("Some 40 miners were in the hall.", "", "miner"), ("The miners were 40 in number.", "", ""),
+    ("Some 40 miners were in the hall.", "in_hall", "miner"), ("There were 40 patients in the ward.", "in_ward", "patient"),
+    ("At most 40 boats were aboard.", "aboard", "boat"), ("At least 40 pupils were ill.", "ill", "pupil"),
+    ("Prices at 40 shops were high.", "", "shop"),
+    ("The 40 men were able to leave.", "", "man"), ("The miners were 40 in number.", "", ""),
     ("The mill employs 40 weavers.", "employ", "weaver")])
 def test_what_is_counted_comes_from_the_clause(sentence, measure, population):
     q = one(sentence)
@@ -201,3 +204,62 @@ def test_a_share_and_what_it_is_a_share_of_are_both_counted():
     found = counts("Fewer than half of the 20,000 displaced have returned.")
     assert [(q.low, q.high, q.bound, q.unit, q.measure) for _, q in found] == [
         (None, 0.5, "under", "share", "displaced"), (20000, 20000, "exact", "displaced", "displaced")]
+
+
+@pytest.mark.parametrize("text, words, rate", [
+    ("Weekly sales at 40 shops fell.", "40", ""), ("In 40 shops prices rose 3% a week.", "40", ""),
+    ("In 40 shops prices rose 3% a week.", "3%", "per_week"), ("The 40 shops face weekly inspections.", "40", ""),
+    ("The 30 mines pay daily fines of 200 crowns.", "30", ""), ("The 30 mines pay daily fines of 200 crowns.", "200", "per_day"),
+    ("There were daily losses of 40 men.", "40", "per_day"), ("She visits 40 farms twice a week.", "40", ""), ("The port handles 12 weekly ferries.", "12", "per_week"),
+    ("Asthma struck 12 per 100,000.", "12", "per_100000")])
+def test_a_rate_belongs_to_the_number_that_it_is_said_of(text, words, rate):
+    assert {said: q.rate for said, q in counts(text)}[words] == rate
+
+
+@pytest.mark.parametrize("text, words, period", [
+    ("The mill, which opened in 2019, has since then lost 300 weavers.", "300", "since then"),
+    ("The school, founded in 1950, has 4,000 pupils.", "4,000", ""),
+    ("If the dam breaks in 2030, 40,000 farmers would be hurt.", "40,000", ""),
+    ("The 40 bakers hired in 2019 have left.", "40", "in 2019"),
+    ("When the plant closed in 2019, 300 weavers left.", "300", "in 2019"),
+    ("The town will pay 3 million euros over two years.", "3 million euros", "over two years"),
+    ("The plant will shed 300 jobs within five years.", "300", "within five years"),
+    ("She walked 300 miles in 12 days.", "300 miles", "in 12 days"),
+    ("Over five years, the levy will raise 3 million euros.", "3 million euros", "Over five years"),
+    ("The judge jailed 12 men for two years.", "12", "")])
+def test_a_period_is_that_of_what_was_counted_in_it(text, words, period):
+    q = {said: q for said, q in counts(text)}[words]
+    assert (q.period.words if q.period else "") == period
+
+
+@pytest.mark.parametrize("text, part, whole", [
+    ("In tests, 30% of 200 tested trains failed.", "fail", "test"),
+    ("Some 12% of the 400 nurses polled had resigned.", "resign", "poll"),
+    ("Half of the 60 wells are dry.", "dry", ""), ("Three of the town's 12 lifts stalled.", "stall", ""),
+    ("A tenth of the 200 guests who were aboard fell ill.", "fall", ""),
+    ("Sixty percent of the 90 samples taken were clean.", "clean", "take"), ("A third of 900 voters stayed at home.", "stay", "")])
+def test_what_befell_a_share_did_not_befall_the_whole(text, part, whole):
+    (_, share), (_, all_) = counts(text)
+    assert (share.measure, all_.measure, share.population) == (part, whole, all_.population)
+
+
+@pytest.mark.parametrize("text, measures", [
+    ("Of the 200 trains tested, 30% failed.", ["test", "fail"]), ("Of 1,200 bolts checked, 14 were loose.", ["check", "loose"])])
+def test_a_whole_that_stands_first_says_who_is_counted(text, measures):
+    (_, all_), (_, some) = counts(text)
+    assert [all_.measure, some.measure] == measures and some.population == all_.population
+
+
+@pytest.mark.parametrize("text, measure, population", [
+    ("The number of stranded walkers was 40.", "", "walker"), ("The number of arrests rose to 40.", "arrested", ""),
+    ("Over 300 weavers came.", "come", "weaver"), ("Some 300 weavers have left already.", "leave", "weaver")])
+def test_what_is_counted_is_never_the_count(text, measure, population):
+    q = one(text)
+    assert (q.measure, q.population) == (measure, population)
+
+
+@pytest.mark.parametrize("text, measures", [
+    ("Output has fallen by a third to 0.8m.", ["fall", "output"]), ("Profit rose by a quarter to 1.2bn.", ["rise", "profit"]),
+    ("Sales rose to 40k.", ["sale"])])
+def test_the_scale_of_a_number_is_nothing_that_is_counted(text, measures):
+    assert [q.measure for _, q in counts(text)] == measures

@@ -1,7 +1,7 @@
 """An outbreak, a demonstration, layoffs, a trial: every number with its bound, change, unit and scope."""
 import pytest
 
-from helpers import language, quantities, scopes
+from helpers import language, populations, quantities
 
 # words: low, high, bound, change, unit, population, measure, rate, period
 OUTBREAK = [
@@ -13,7 +13,7 @@ OUTBREAK = [
      "Between 300 and 400", 300, 400, "between", "", "patient", "patient", "test", "per_day", ""),
     ("A third of the infected are children.",
      "A third", 1 / 3, 1 / 3, "exact", "", "share", "", "confirmed_case", "", ""),
-    ("Two of every five beds were empty.", "Two of every five", 0.4, 0.4, "exact", "", "share", "bed", "", "", ""),
+    ("Two of every five beds were empty.", "Two of every five", 0.4, 0.4, "exact", "", "share", "bed", "empty", "", ""),
     ("The ministry expects 300 doses to arrive.", "300", 300, 300, "exact", "", "dose", "dose", "arrive", "", ""),
     ("One in five nurses has tested positive.",
      "One in five", 0.2, 0.2, "exact", "", "share", "nurse", "confirmed_case", "", ""),
@@ -97,7 +97,7 @@ TRIAL = [
 
 def read(sentence):
     return {p.view[q.start:q.end]: q for p in language.passages(sentence)
-            for q in quantities.find(p, sentence, "2023-06-15", scopes.Memory())}
+            for q in quantities.find(p, sentence, "2023-06-15", populations.Memory())}
 
 
 @pytest.mark.parametrize("sentence, words, low, high, bound, change, unit, population, measure, rate, period",

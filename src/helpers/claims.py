@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from helpers import clauses, factuality, lexicons, locating, scopes
+from helpers import clauses, factuality, lexicons, locating, populations, scopes
+from helpers.commitment import entry
 from helpers.language import Passage
+from helpers.nominals import Span
 from helpers.quantities import Quantity
-from helpers.syntax import child, clause_of, extent, is_negated, is_verb, subject
+from helpers.syntax import child, clause_of, extent, is_negated, is_verb, lead, subject
 from helpers.voices import Attribution, holders, innermost
 
 
@@ -39,7 +41,7 @@ class Claim:
 
 
 def find(passage: Passage, attributions: list[Attribution], quantities: list[Quantity],
-         memory: scopes.Memory) -> list[Claim]:
+         memory: populations.Memory) -> list[Claim]:
     """Every claim of a passage, in order; each quantity lies with the smallest claim that holds it."""
     doc = passage.doc
     spans = clauses.find(doc, attributions)
@@ -50,7 +52,7 @@ def find(passage: Passage, attributions: list[Attribution], quantities: list[Qua
             continue
         if not around:
             whole = doc[q.token].sent
-            spans.append(clauses.Span(whole.start, whole.end, whole.root.i, "number"))
+            spans.append(Span(whole.start, whole.end, whole.root.i, "number"))
             around = [len(spans) - 1]
             holders[around[0]] = []
         best = min(around, key=lambda n: (spans[n].end - spans[n].start, n))
@@ -69,7 +71,7 @@ def _end(token: Token) -> int:
     return token.idx + len(token)
 
 
-def _on_whose_word(span: clauses.Span, attributions: list[Attribution]) -> list[Attribution]:
+def _on_whose_word(span: Span, attributions: list[Attribution]) -> list[Attribution]:
     if span.rule in ("possessive", "premodified"):  # presupposed: the author's own, whoever is quoted around it
         return []
     around = [a for a in attributions
@@ -80,16 +82,17 @@ def _on_whose_word(span: clauses.Span, attributions: list[Attribution]) -> list[
     return [a for a in around if (a.cue, a.content) == (best.cue, best.content)]
 
 
-def _claim(passage: Passage, span: clauses.Span, attribution: Attribution | None, quantities: list[Quantity],
-           memory: scopes.Memory, attributions: list[Attribution]) -> Claim:
+def _claim(passage: Passage, span: Span, attribution: Attribution | None, quantities: list[Quantity],
+           memory: populations.Memory, attributions: list[Attribution]) -> Claim:
     doc = passage.doc
     head, tokens = doc[span.head], doc[span.start:span.end]
     measure, population, place = _about(span, head, quantities, memory)
     if population and measure and not span.denial:
         memory.by_measure.setdefault(measure, population)
     counts = [q for q in quantities if not q.aside]
-    kind = _kind(span, head, tokens, counts, attribution is not None)
-    cues = [n for a in (attribution.chain() if attribution else ()) for n in range(*a.cue)]
+    kind = _kind(span, head, tokens, counts, attribution)
+    above = attribution.chain() if attribution else []
+    cues = [n for a in above if a.entry["part"] != "adverb" for n in range(*a.cue)]  # "reportedly" is cue and hedge
     stated = doc[span.denial.head] if span.denial else head
     reporting = {n for a in attributions if a.word != stated.i for n in range(*a.cue)}
     own = factuality.own(stated, reporting)
@@ -107,33 +110,58 @@ def _is_amount(noun: Token) -> bool:
         c.dep_ == "amod" and c.lower_ in lexicons.group("amount") for c in noun.lefts)
 
 
-def _kind(span: clauses.Span, head: Token, tokens, quantities: list[Quantity], reported: bool) -> str:
+def _kind(span: Span, head: Token, tokens, quantities: list[Quantity], attribution: Attribution | None) -> str:
+    """The first kind that fits: what is ahead is a prediction, whether or not it is counted."""
     if span.rule == "cause-phrase":
         return "cause"
+    if span.denial:
+        return "quantity" if quantities else "event"
+    cue = attribution.entry["lemma"] if attribution is not None else ""
+    planned = cue in lexicons.group("planning") and any(c.tag_ == "TO" and c.dep_ == "aux" for c in head.children)
+    if _ahead(head, attribution is not None) or cue in lexicons.group("ahead") or planned:
+        return "prediction"
     if quantities:
         return "quantity"
-    if span.denial:
-        return "event"
-    if _ahead(head, reported):
-        return "prediction"
     if _causes(head):
         return "cause"
-    judging = lexicons.by("evaluative", "lemma")
     after = tokens if not is_verb(head) else [t for t in tokens if t.i >= head.i]
     if any(map(_is_amount, after)):
         return "quantity"
-    if span.rule == "evaluative" or any(t.lemma_.lower() in judging for t in after):
+    called = attribution is not None and "predicate" in lexicons.cells(attribution.entry["takes"])
+    judged = span.rule == "evaluative" or any(_is_judgement(t, called) for t in after)
+    if judged or cue in lexicons.group("opinion") or _held(head):
         return "opinion"
     return "quantity" if any(map(_is_amount, tokens)) else "event"
 
 
+def _is_judgement(word: Token, called: bool) -> bool:
+    """Whether a word judges: any of the list; of some, only what something is said to be, or `called` ("called the recall
+    a disaster", not "a disaster zone")."""
+    told = called and word.dep_ != "compound" or word.dep_ in ("attr", "oprd") or word.dep_ == "pobj" and word.head.lower_ == "as"
+    return word.lemma_.lower() in lexicons.by("evaluative", "lemma") or told and (
+        word.lemma_.lower() in lexicons.group("verdict"))
+
+
+def _held(head: Token) -> bool:
+    """Whether a clause says that it is somebody's view: "in the union's view", "to my mind", "I think that"."""
+    over = head.head
+    who = child(over, "nsubj") if head.dep_ == "ccomp" and over.lemma_.lower() in lexicons.group("own opinion") else None
+    views = (child(c, "pobj") for c in head.children if c.dep_ == "prep" and c.lower_ in ("in", "to"))
+    return who is not None and who.lower_ in ("i", "we") or any(
+        v is not None and v.lemma_.lower() in lexicons.group("view") and (
+            child(v, "poss") is not None or any(c.lower_ == "of" for c in v.children)) for v in views)
+
+
 def _ahead(head: Token, reported: bool) -> bool:
     """Will, is likely to, is about to; would in reported speech; may and could of what happens, not of what is."""
-    beside = {c.lower_ for c in head.children if c.dep_ in ("aux", "acomp", "amod")}
+    first = lead(head)  # "will close two wards and lay off 40 nurses"
+    helpers = [c for c in first.children if c.dep_ == "aux" and c.i < first.i and first.i != head.i]
+    beside = {c.lower_ for c in (*helpers, *(c for c in head.children if c.dep_ in ("aux", "acomp", "amod")))}
     words = beside & lexicons.group("future") or reported and "would" in beside and "have" not in beside
     if is_verb(head) and beside & {"may", "might", "could"} and not beside & {"have", "be"}:
         words = words or head.lemma_ not in ("be", "have") and not is_negated(head)
-    going = head.lemma_ == "go" and child(head, "xcomp") is not None
+    going = any(entry(w, "to") and child(w, "xcomp") is not None for w in (head, *head.children)
+                if w.i == head.i or w.dep_ in ("acomp", "oprd"))  # "is set to"
     return bool(words) or going or head.lemma_ in lexicons.group("ahead")
 
 
@@ -149,10 +177,10 @@ def _causes(head: Token) -> bool:
     return thing is not None and entries.get(thing.lemma_.lower(), {"kind": ""})["kind"] == "noun"
 
 
-def _about(span: clauses.Span, head: Token, quantities: list[Quantity], memory: scopes.Memory) -> tuple[str, str, str]:
+def _about(span: Span, head: Token, quantities: list[Quantity], memory: populations.Memory) -> tuple[str, str, str]:
     """Measure, population and place: those of its first number that has a measure, else of what it is about."""
     doc = head.doc
-    for q in quantities:
+    for q in sorted(quantities, key=lambda q: q.aside):
         if q.measure:
             return q.measure, q.population, q.place or locating.place(span.start, span.end, doc)
     place = locating.place(span.start, span.end, doc)
@@ -166,40 +194,40 @@ def _about(span: clauses.Span, head: Token, quantities: list[Quantity], memory: 
             if inside is not None:
                 return scopes.measure(inside, head), _bearer(inside, head, memory), place
         who = thing if thing is not None else subject(head)
-        people = scopes.population(who, head, memory) if who is not None and _counts(who) else ""
-        return measure, people if scopes.is_listed(measure) or people in scopes.listed_populations() else "", place
+        people = populations.find(who, head, memory) if who is not None and _counts(who) else ""
+        return measure, people if scopes.is_listed(measure) or people in populations.listed() else "", place
     verb = clause_of(head)
     measure = scopes.measure(head, verb) if scopes.of_word(head) else head.lemma_.lower()
-    return measure, scopes.named_population(doc[span.start:span.end].text) or (
-        scopes.population(head, verb, memory) if scopes.of_word(head) else ""), place
+    return measure, populations.named(doc[span.start:span.end].text) or (
+        populations.find(head, verb, memory) if scopes.of_word(head) else ""), place
 
 
 def _counts(noun: Token) -> bool:
     return noun.pos_ in ("NOUN", "PROPN") and not scopes.of_word(noun)
 
 
-def _bearer(noun: Token, verb: Token, memory: scopes.Memory) -> str:
+def _bearer(noun: Token, verb: Token, memory: populations.Memory) -> str:
     """Who bears what a noun names; after "resulting in", those whom the clause above was about."""
     if _causes(verb) and verb.dep_ == "advcl":
         above = child(verb.head, "dobj", "nsubjpass")
-        own = scopes.named_population(noun.doc[noun.left_edge.i:noun.right_edge.i + 1].text)
-        who = scopes.population(above, verb.head, memory) if above is not None else ""
+        own = populations.named(noun.doc[noun.left_edge.i:noun.right_edge.i + 1].text)
+        who = populations.find(above, verb.head, memory) if above is not None else ""
         counted = above is not None and child(above, "nummod") is not None
-        return own or (who if counted or who in scopes.listed_populations() else "")
-    return scopes.population(noun, verb, memory)
+        return own or (who if counted or who in populations.listed() else "")
+    return populations.find(noun, verb, memory)
 
 
-def _denied(denial: Attribution, verb: Token, memory: scopes.Memory) -> tuple[str, str]:
+def _denied(denial: Attribution, verb: Token, memory: populations.Memory) -> tuple[str, str]:
     thing = verb.doc[denial.head]
     clause = clause_of(thing)
     if is_verb(thing):
         who = child(thing, "dobj", "nsubjpass") or subject(thing)
         measure = scopes.measure(None, thing)
-        return measure, scopes.population(who, thing, memory) if who is not None and _counts(who) else ""
+        return measure, populations.find(who, thing, memory) if who is not None and _counts(who) else ""
     if thing.pos_ in ("PRON", "DET"):
         return "", ""
     measure = scopes.measure(thing, clause) if scopes.of_word(thing) else thing.lemma_.lower()
-    named = scopes.named_population(verb.doc[slice(*extent(thing))].text)
+    named = populations.named(verb.doc[slice(*extent(thing))].text)
     definite = any(c.lower_ in ("the", "these", "those") for c in thing.children)
     return measure, named or (memory.by_measure.get(measure, "") if definite else "")
 

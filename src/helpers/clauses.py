@@ -8,25 +8,16 @@ cause-phrase  due to ...                                with-clause   with some 
 evaluative    a judgement in a noun: "the shameful neglect of ..."      appositive   ", a town known for ..."
 number        a number that no clause holds
 """
-from typing import NamedTuple
-
 from spacy.tokens import Doc, Token
 
-from helpers import declines, embedding, lexicons, scopes
+from helpers import declines, embedding, lexicons, nominals, scopes
+from helpers.nominals import Span
 from helpers.quotations import OPEN
 from helpers.syntax import SUBJECTS, Range, child, extent, is_clause, is_finite, is_negated, is_verb, trimmed
 from helpers.voices import Attribution
 
 REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive", "attitude", "of-phrase", "relay",
              "headline")
-
-
-class Span(NamedTuple):
-    start: int  # tokens
-    end: int
-    head: int
-    rule: str
-    denial: Attribution | None = None
 
 
 def find(doc: Doc, found: list[Attribution]) -> list[Span]:
@@ -60,8 +51,7 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     silent = [doc[n] for n in reporting - {a.verb for a in denials} if is_clause(doc[n]) and is_finite(doc[n])]
     for verb in sorted(silent, key=lambda v: (-sum(1 for _ in v.ancestors), v.i)):  # the innermost first
         spans += _unheld(verb, found, spans)
-    nominal = [span for token in doc for span in _nominal(token)]
-    spans += [_first(doc, span, nominal) if span.rule == "appositive" else span for span in nominal]
+    spans += nominals.find(doc)
     kept: dict[tuple, Span] = {}
     for span in spans:
         start, end = trimmed(doc, span.start, span.end)
@@ -123,7 +113,7 @@ def _whole_noun(a: Attribution, doc: Doc) -> Range:
 def _clause(verb: Token, found: list[Attribution]) -> list[Span]:
     noun = verb.head
     own = any(a.head == verb.i and a.rule == "noun" for a in found)  # "repeated her claim that"
-    if verb.dep_ == "acl" and (noun.pos_ in ("NOUN", "PROPN") and _apposed(noun) or any(
+    if verb.dep_ == "acl" and (noun.pos_ in ("NOUN", "PROPN") and nominals.is_apposed(noun) or any(
             a.head == noun.i and not (own and a.rule == "tagger" and not a.refuses) for a in found)):
         return []  # the noun's claim holds it
     framed = verb.dep_ == "acl" and is_finite(verb) and embedding.frames(noun)  # "the possibility that"
@@ -159,7 +149,7 @@ def _clause_range(verb: Token, content: bool = False) -> Range:
     for c in [*verb.children, *(g for c in inner for g in c.children)]:
         beside = c.dep_ in ("advcl", "parataxis") and not content or (
             c.dep_ == "conj" and is_verb(c) and not scopes.one_measure(c))
-        phrase = c.lower_ == "according" or _is_cause(c) or _with(c) is not None
+        phrase = c.lower_ == "according" or nominals.is_cause(c) or nominals.brought_in(c) is not None
         aside = c.dep_ in ("acl", "relcl", "appos") and c.head.i != verb.i and c.i < verb.i and _long(c)
         if not (beside or phrase or aside):
             continue
@@ -171,7 +161,7 @@ def _clause_range(verb: Token, content: bool = False) -> Range:
     doc = verb.doc
     start = max([start, *(t.i + 1 for t in doc[start:verb.i] if t.text == ";")])
     end = min([end, *(t.i for t in doc[verb.i + 1:end] if t.text == ";")])
-    end = min([end, *(t.i for t in doc[verb.i + 1:end] if _with(t) is not None or _is_cause(t) or _judged_phrase(t))])
+    end = min([end, *(t.i for t in doc[verb.i + 1:end] if nominals.brought_in(t) is not None or nominals.is_cause(t) or nominals.judged_phrase(t))])
     if start < verb.i and doc[start].lower_ in ("only", "just") and doc[start + 1].lower_ == "that":
         start += 1
     while start < verb.i and (doc[start].dep_ in ("cc", "mark") or doc[start].is_punct and doc[start].text in ",;:-–—"):
@@ -185,92 +175,3 @@ def _clause_range(verb: Token, content: bool = False) -> Range:
 
 def _long(token: Token) -> bool:
     return token.right_edge.i - token.left_edge.i >= 5
-
-
-def _is_cause(token: Token) -> bool:
-    if token.dep_ not in ("prep", "advmod", "acomp", "amod") or token.i + 1 >= len(token.doc):
-        return False
-    two = f"{token.lower_} {token.doc[token.i + 1].lower_}"
-    return any(r["phrase"] == two for r in lexicons.rows("causes") if r["kind"] == "preposition")
-
-
-def _with(token: Token) -> Token | None:
-    """What a "with" brings in, if that states something: somebody doing something, or little or no hope of it."""
-    if token.lower_ != "with" or token.dep_ != "prep":
-        return None
-    thing = child(token, "pobj", "pcomp")
-    if thing is None:
-        return None
-    doing = any(c.tag_ in ("VBG", "VBN") and c.dep_ in ("acl", "amod", "advcl", "relcl") and c.i > token.i + 1
-                for c in thing.children) or thing.tag_ == "VBG" and thing.dep_ == "pcomp"
-    scarce = any(c.lower_ in lexicons.group("scarce") for c in thing.lefts)
-    return thing if doing or scarce else None
-
-
-def _nominal(token: Token) -> list[Span]:
-    """Claims in a noun phrase or in a phrase that a preposition opens."""
-    if _is_cause(token):
-        return [Span(*extent(token), token.i, "cause-phrase")]
-    thing = _with(token)
-    if thing is not None:
-        start = token.i if any(c.lower_ in lexicons.group("scarce") for c in thing.lefts) else thing.left_edge.i
-        end = thing.right_edge.i + 1
-        causes = [t.i for t in token.doc[start:end] if _is_cause(t)]
-        return [Span(start, min([end, *causes]), thing.i, "with-clause")]
-    if token.pos_ not in ("NOUN", "PROPN"):
-        return []
-    found, (start, end) = [], extent(token)
-    owner, right = child(token, "poss"), [c for c in token.rights if c.dep_ in ("prep", "acl", "relcl")]
-    if owner is not None and owner.ent_type_ == "GPE" and token.lemma_.lower() in lexicons.group("place noun") and any(
-            c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod") for c in token.lefts):
-        found.append(Span(start, token.i + 1, token.i, "possessive"))
-    left, judged = list(token.lefts), _judged(token)
-    verdict = token.lemma_.lower() in lexicons.by("evaluative", "lemma")
-    described = any(c.dep_ == "amod" and c.tag_ in ("VBN", "JJ") and child(c, "advmod") is not None for c in left)
-    if described and token.dep_ in ("nsubj", "nsubjpass"):
-        found.append(Span(start, token.i + 1, token.i, "premodified"))
-    elif (judged or verdict) and token.dep_ not in ("attr", "ROOT"):
-        if sum(c.right_edge.i - c.left_edge.i for c in right) >= 2:
-            found.append(Span(start, end, token.i, "evaluative"))
-        elif _judged_phrase(token.head):
-            found.append(Span(token.head.i, token.i + 1, token.i, "evaluative"))
-    hedged = [c for c in left if c.dep_ == "amod" and c.lower_ in ("potential", "possible", "likely", "probable")]
-    if hedged and (right or child(token, "conj") is not None):
-        found.append(Span(start, end, token.i, "hedged-noun"))
-    if scopes.of_word(token) and right and scopes.named_population(token.doc[start:end].text):
-        found.append(Span(start, end, token.i, "event-noun"))
-    if _apposed(token) and any(c.dep_ in ("acl", "relcl") for c in right):
-        found.append(Span(_phrase_start(token), end, token.i, "appositive"))
-    return found
-
-
-def _phrase_start(noun: Token) -> int:
-    """Where a noun's own phrase begins: what only the parse hangs on it, a comma or a clause before it, is not in it."""
-    start = noun.i
-    while start > noun.left_edge.i and not noun.doc[start - 1].is_punct:
-        start -= 1
-    return start
-
-
-def _apposed(noun: Token) -> bool:
-    """Whether a noun phrase is set off behind a comma; parsers take long ones for an object or the head of it all."""
-    start = _phrase_start(noun)
-    comma = start > 0 and noun.doc[start - 1].text == "," and start > noun.sent.start
-    return noun.dep_ == "appos" or comma and noun.dep_ in ("conj", "dobj", "ccomp", "ROOT", "dep", "npadvmod")
-
-
-def _first(doc: Doc, span: Span, others: list[Span]) -> Span:
-    """Of an apposition that joins two things, the part without those that are claims of their own."""
-    ends = [o.start - 1 for o in others if o.rule == "evaluative" and span.start < o.start and o.end <= span.end
-            and doc[o.head].dep_ == "conj" and doc[o.start - 1].dep_ == "cc"]
-    return span._replace(end=min([span.end, *ends]))
-
-
-def _judged(noun: Token) -> list[Token]:
-    return [c for c in noun.lefts if c.dep_ == "amod" and c.lemma_.lower() in lexicons.by("evaluative", "lemma")]
-
-
-def _judged_phrase(token: Token) -> bool:
-    """Whether a preposition brings in a judgement and nothing else: "in reckless raids"."""
-    thing = child(token, "pobj") if token.dep_ == "prep" and token.lower_ == "in" else None
-    return thing is not None and bool(_judged(thing)) and thing.right_edge.i == thing.i

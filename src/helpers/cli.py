@@ -85,7 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     propose = commands.add_parser(
         "propose", help="print what the rules find in texts, one JSON line a text", allow_abbrev=False,
         description="One JSON line a text: document, attributions, claims, quantities. Offsets are code points of the "
-                    "file as it is, its line ends included (a byte-order mark is not counted).")
+                    "file as it is, its line ends included (a byte-order mark is not counted). A file that cannot be "
+                    "read as a text is skipped with a remark; the rest are read, and the exit status is 2.")
     propose.add_argument("texts", nargs="+", metavar="TEXT", help="a document's name, or the path of a text")
     propose.add_argument("--published", default="", metavar="DATE",
                          help="when the texts given by path were published; \"last week\" is read from it")
@@ -224,12 +225,17 @@ def _propose(given: argparse.Namespace) -> int:
     raw = paths.project() / "data" / "raw"
     orders = inputs.orders(given.texts, raw, published=given.published, sources=_own_sources(given))
     inputs.use_words(orders, given.data)
-    texts = [reading.as_it_is(order.file) for order in orders]
-    sources = [tables.read("sources", file) if (file := order.table("sources")) else None for order in orders]
     _check_file(given.output)
+    read = []
+    for order in orders:
+        own = tables.read("sources", file) if (file := order.table("sources")) else None
+        try:
+            read.append((order, reading.as_it_is(order.file), own))
+        except paths.InputError as e:
+            print(f"retold: skipped: {shown(str(e))}", file=sys.stderr)
     lines = (json_lines.line(order.document, text, proposals.propose(text, order.row["published"], own)) + "\n"
-             for order, text, own in zip(orders, texts, sources))
-    if given.output:
+             for order, text, own in read)
+    if given.output and read:
         content = "".join(lines)
         with _writing(given.output):
             given.output.write_text(content, encoding="utf-8", newline="")
@@ -237,7 +243,7 @@ def _propose(given: argparse.Namespace) -> int:
         for line in lines:
             sys.stdout.buffer.write(line.encode("utf-8"))
             sys.stdout.buffer.flush()
-    return 0
+    return 0 if len(read) == len(orders) else 2
 
 
 def _own_sources(given: argparse.Namespace) -> "Path | None":

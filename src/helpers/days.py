@@ -191,7 +191,7 @@ def _form(words: str) -> re.Pattern:
     return re.compile(rf"(?<![\w-])(?:{words})(?!\w|-\w|/\d)", re.I)
 
 
-_TO_DATE = _form(r"so\s+far|to\s+date")
+_TO_DATE = _form(r"so\s+far|to\s+date|since\s+then")
 _OF_YEAR = rf"\s+of\s+(?P<y>{_Y}|(?:the|this|last|next)\s+year)"
 # The forms by name; "led" ones are periods only behind a word such as "in" (see `periods`).
 FORMS: dict[str, tuple[re.Pattern, Callable[[re.Match, Day | None, bool], Days]]] = {

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers import ceilings, english, grades, links, measures, scopes, tellings
+from helpers import ceilings, english, grades, links, measures, populations, tellings
 from helpers import positions as held
 from helpers.explaining import called as house
 from helpers.ledger import DENYING, Evidence
@@ -130,7 +130,7 @@ def _same(origins: pd.DataFrame, saying: set[str]) -> str:
 def what_is_counted(c: Scoped, most: int = 14) -> str:
     """What a claim counts: by the lists' names for it or, where they have none, in the text's own words. A verb's lemma
     beside a noun's is no prose."""
-    listed = measures.parse(c.measure).known and (not c.population or c.population in scopes.listed_populations())
+    listed = measures.parse(c.measure).known and (not c.population or c.population in populations.listed())
     if listed or not c.proposition:
         return plain(" ".join(filter(None, (c.population, c.measure, c.rate))))
     words = c.proposition.rstrip(".").split()

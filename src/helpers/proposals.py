@@ -3,13 +3,14 @@
 Everything is proposed (status `proposed`, annotator `retold-rules`) and names the rule that found it.
 """
 import itertools
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import (attributions, claims, english, factuality, language, left_out, merging, periods, propositions,
-                     quantities, scopes, tables, tagger, voices)
+from helpers import (attributions, claims, english, factuality, language, left_out, merging, periods, populations,
+                     propositions, quantities, tables, tagger, voices)
 from helpers.sources import index
 
 ANNOTATOR = "retold-rules"
@@ -62,7 +63,7 @@ def propose_all(texts: Sequence[str], published: str = "", sources: pd.DataFrame
 
 
 def _rows(text: str, passages: Iterable[language.Passage], published: str, names) -> Rows:
-    memory = scopes.Memory()
+    memory = populations.Memory()
     claim_rows, quantity_rows, attribution_rows, factuality_rows, left_rows = [], [], [], [], []
     model = tagger.load()
     hints = [] if model else None
@@ -82,17 +83,21 @@ def _rows(text: str, passages: Iterable[language.Passage], published: str, names
             if row:
                 claim_rows.append((row, [r for r in (_quantity_row(passage, text, q) for q in own.quantities) if r],
                                    [_reading_row(passage, text, r) for r in readings]))
-        attribution_rows += [(row, a) for a in found if (row := _attribution_row(passage, text, a))]
+        said = [(a, row) for a in found if (row := _attribution_row(passage, text, a))]
+        places = {id(a): len(attribution_rows) + n for n, (a, _) in enumerate(said)}
+        attribution_rows += [(row, places.get(id(a.parent))) for a, row in said]
     claim_rows.sort(key=lambda c: (c[0]["start"], c[0]["end"]))
     for n, (row, numbers, readings) in enumerate(claim_rows, 1):
-        own = row["claim_id"] = _id("c", n, len(claim_rows))
-        quantity_rows += [{"claim_id": own, **q} for q in numbers]
-        factuality_rows += [{"claim_id": own, "level": level, "holder": holder, **r}
-                            for level, (holder, r) in enumerate(zip(row["chain"].split(" > "), readings))]
-    for n, (row, a) in enumerate(attribution_rows, 1):
-        row["attribution_id"] = a.number = _id("a", n, len(attribution_rows))
-    for row, a in attribution_rows:
-        row["parent"] = a.parent.number if a.parent is not None else ""
+        row["claim_id"] = _id("c", n, len(claim_rows))
+        for q in numbers:
+            q["claim_id"] = row["claim_id"]
+        for level, (holder, reading) in enumerate(zip(row["chain"].split(" > "), readings)):
+            reading |= {"claim_id": row["claim_id"], "level": level, "holder": sys.intern(holder)}
+        quantity_rows += numbers
+        factuality_rows += readings
+    for n, (row, parent) in enumerate(attribution_rows, 1):
+        row["attribution_id"] = _id("a", n, len(attribution_rows))
+        row["parent"] = "" if parent is None else _id("a", parent + 1, len(attribution_rows))
     return Rows([row for row, *_ in claim_rows], [row for row, _ in attribution_rows], quantity_rows, factuality_rows,
                 left_rows)
 

@@ -18,17 +18,12 @@ from spacy.tokens import Token
 from helpers import lexicons, stops, subjects
 from helpers.claims import Claim
 from helpers.language import Passage
-from helpers.mentions import surely
-from helpers.quotations import CLOSE, OPEN
-from helpers.subjects import Subject
+from helpers.putting_in import POINTING, Edit, Words, in_straight_marks, meant, name
 from helpers.syntax import Range, child, is_clause, is_negated, is_passive, trimmed
 
 LONGEST = 100  # words of a clause that is told whole for one of its parts
-_MEANT = ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
 _NOMINAL = ("event-noun", "hedged-noun", "evaluative", "appositive", "with-clause", "cause-phrase", "number")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-_POINTING = ("the", "this", "that", "these", "those")
-Edit = tuple[int, int, str]  # tokens from, to, and the words in their place
 
 
 def stand_alone(passage: Passage, text: str, claim: Claim) -> str:
@@ -36,34 +31,14 @@ def stand_alone(passage: Passage, text: str, claim: Claim) -> str:
 
     Negations, hedges and numbers stay as they are, and a question keeps its mark. Never raises.
     """
-    words = _Words(passage, text)
+    words = Words(passage, text)
     span = passage.doc.char_span(claim.start, claim.end, alignment_mode="expand")
     whole = (span.start, span.end)
     told = _possessive(words, claim, whole) or _premodified(words, claim, whole) or _clause(words, claim, whole)
-    return stops.sentence(told, inside=_straight(span[0]))
+    return stops.sentence(told, inside=in_straight_marks(span[0]))
 
 
-class _Words:
-    """The letters of the text that tokens stand for, soft hyphens and the like left out."""
-
-    def __init__(self, passage: Passage, text: str):
-        self.doc, self._places, self._text = passage.doc, passage.places, text
-
-    def __call__(self, start: int, end: int) -> str:
-        if start >= end:
-            return ""
-        last = self.doc[end - 1]
-        return "".join(self._text[p] for p in self._places[self.doc[start].idx:last.idx + len(last)]) + last.whitespace_
-
-    def inner(self, start: int, end: int) -> str:
-        """The same as they stand within a sentence."""
-        first, words = self.doc[start], self(start, end).strip()
-        opens = first.is_sent_start or start > 0 and self.doc[start - 1].is_punct
-        plain = first.pos_ != "PROPN" and not first.ent_type_ and first.is_title and first.lower_ != "i"
-        return words[:1].lower() + words[1:] if first.text == "The" or opens and plain else words
-
-
-def _possessive(words: _Words, claim: Claim, whole: Range) -> str:
+def _possessive(words: Words, claim: Claim, whole: Range) -> str:
     place = words.doc[claim.head]
     owner = child(place, "poss")
     mark = child(owner, "case") if owner is not None else None
@@ -73,7 +48,7 @@ def _possessive(words: _Words, claim: Claim, whole: Range) -> str:
     return f"the {words(mark.i + 1, whole[1]).strip()} belongs to {words.inner(whole[0], mark.i)}"
 
 
-def _premodified(words: _Words, claim: Claim, whole: Range) -> str:
+def _premodified(words: Words, claim: Claim, whole: Range) -> str:
     """ "the", an owner or "these" says who is meant; without them the adjective does ("badly paid workers")."""
     noun, doc = words.doc[claim.head], words.doc
     described = [c for c in noun.lefts if c.dep_ == "amod"]
@@ -82,7 +57,7 @@ def _premodified(words: _Words, claim: Claim, whole: Range) -> str:
     low, high = described[0].left_edge.i, described[0].right_edge.i + 1
     first = doc[whole[0]]
     owner = child(noun, "poss")
-    known = first.lower_ in _POINTING or owner is not None and owner.left_edge.i == first.i
+    known = first.lower_ in POINTING or owner is not None and owner.left_edge.i == first.i
     new = {t.lower_ for t in doc[low:high]} & lexicons.group("time adverb")
     ranked = any(t.tag_ in ("JJR", "JJS", "RBR", "RBS") for t in doc[low:high])
     said = words(low, high).strip()
@@ -94,7 +69,7 @@ def _premodified(words: _Words, claim: Claim, whole: Range) -> str:
     return f"{words(whole[0], low)}{words(high, noun.i)}{words(noun.i, noun.i + 1).strip()} {be} {said}"
 
 
-def _clause(words: _Words, claim: Claim, whole: Range) -> str:
+def _clause(words: Words, claim: Claim, whole: Range) -> str:
     start = whole[0]
     while start < whole[1] and _joins(words.doc[start]):
         start += 1
@@ -106,7 +81,7 @@ def _clause(words: _Words, claim: Claim, whole: Range) -> str:
         if not told and _lacks_subject(verb) and (whole_clause := _governing(words, verb)):
             return whole_clause
         edits += told
-    edits += _meant(words, start, whole[1], named)
+    edits += meant(words, start, whole[1], named)
     out, at = [], start
     for a, b, new in sorted(edits):
         if a < at:
@@ -122,7 +97,7 @@ def _lacks_subject(verb: Token) -> bool:
     return verb.dep_ != "ROOT" and (own is None or own.tag_ in ("WDT", "WP") and own.i < verb.i)
 
 
-def _governing(words: _Words, verb: Token) -> str:
+def _governing(words: Words, verb: Token) -> str:
     """The clause above with a subject of its own, whole, else the sentence: what hangs on it can be read with it.
 
     "" where that is longer than anybody reads as one claim.
@@ -148,26 +123,26 @@ def _joins(token: Token) -> bool:
         token.head.dep_ in ("relcl", "advcl")) and bool(subjects.past(token.head))
 
 
-def _verb(words: _Words, claim: Claim, whole: Range) -> Token | None:
+def _verb(words: Words, claim: Claim, whole: Range) -> Token | None:
     """The verb of a claim that is a clause: its head, or the reporting verb where the claim holds that too."""
     held = [n for n in (claim.head, claim.attribution.verb if claim.attribution else -1) if whole[0] <= n < whole[1]]
     verb = next((words.doc[n] for n in held if is_clause(words.doc[n])), None)
     return verb if verb is not None and verb.left_edge.i >= whole[0] - 1 and claim.rule not in _NOMINAL else None
 
 
-def _with_subject(words: _Words, claim: Claim, verb: Token, start: int, named: set[str]) -> list[Edit]:
+def _with_subject(words: Words, claim: Claim, verb: Token, start: int, named: set[str]) -> list[Edit]:
     """What gives a verb the subject that it lacks or has in a relative pronoun."""
     own = child(verb, *_SUBJECTS)
     if verb.dep_ == "acl" and own is None and verb.left_edge.i == start:
         found = subjects.of_participle(verb)
-        return [(start, start, _name(words, found, named))] if found else []
+        return [(start, start, name(words, found, named))] if found else []
     if verb.dep_ == "relcl" and own is not None:
         found = subjects.of_relative(verb)
         if not found or own.i < start or verb.left_edge.i > start + 1 or not own.whitespace_:
             return []
         if found.picks_out:
-            return [(start, start, _name(words, found, named))] if own.i == start else []
-        return [(own.i, own.i + 1, _name(words, found, named))]
+            return [(start, start, name(words, found, named))] if own.i == start else []
+        return [(own.i, own.i + 1, name(words, found, named))]
     if own is not None or start > verb.i:
         return []
     if verb.dep_ == "xcomp" and claim.rule == "content":
@@ -181,10 +156,10 @@ def _with_subject(words: _Words, claim: Claim, verb: Token, start: int, named: s
         at -= 1
     if words.doc[at].text[0] in "'’":
         return []
-    return [(at, at, f"{_name(words, found, named)} {words(*found.helping)}".strip())]
+    return [(at, at, f"{name(words, found, named)} {words(*found.helping)}".strip())]
 
 
-def _from_infinitive(words: _Words, claim: Claim, verb: Token, start: int, named: set[str]) -> list[Edit]:
+def _from_infinitive(words: Words, claim: Claim, verb: Token, start: int, named: set[str]) -> list[Edit]:
     """ "to have won", "to be the owner" with a subject and in the tense of the cue."""
     said, above = claim.attribution, verb.head
     if not said or said.verb != above.i or above.lemma_.lower() not in lexicons.group("what is") or not (
@@ -202,43 +177,10 @@ def _from_infinitive(words: _Words, claim: Claim, verb: Token, start: int, named
         return []
     past = bool(subjects.past(above))
     form = {"have": ("has", "have", "had", "had"), "be": ("is", "are", "was", "were")}[helping.lower_][2 * past + many]
-    return [(start, helping.i + 1, f"{_name(words, found, named)} {form} {words(start, to.i)}".strip())]
+    return [(start, helping.i + 1, f"{name(words, found, named)} {form} {words(start, to.i)}".strip())]
 
 
-def _name(words: _Words, found: Subject, named: set[str]) -> str:
-    """The words for a subject: the fuller mention that it stands for, else its own."""
-    full = surely(found.noun)
-    if full is None or _quoted(found.noun):
-        named.add(words.doc[slice(*found.phrase)].text.casefold())
-        return words.inner(*found.phrase)
-    named.add(full.text.casefold())
-    return _fuller(words, found.noun, full.start, full.end)
-
-
-def _fuller(words: _Words, short: Token, start: int, end: int) -> str:
-    """A fuller mention in place of a short one; "the union" stays "the" even if it was "a nurses' union" at first."""
-    article = words.doc[start].lower_ in ("a", "an") and short.left_edge.lower_ in _POINTING
-    if article:
-        return f"{words.inner(short.left_edge.i, short.left_edge.i + 1)} {words(start + 1, end).strip()}"
-    return words.inner(start, end)
-
-
-def _meant(words: _Words, start: int, end: int, named: set[str]) -> list[Edit]:
-    """Pronouns and short forms by the names that they stand for, each once."""
-    edits: list[Edit] = []
-    for t in words.doc[start:end]:
-        short = t.lower_ in ("he", "she") or t.pos_ in ("NOUN", "PROPN")
-        if not short or t.dep_ not in _MEANT or t.i + 1 < end and words.doc[t.i + 1].text[0] in "'’":
-            continue
-        full = surely(t)
-        if full is None or full.start >= start or full.text.casefold() in named or _quoted(t):
-            continue
-        named.add(full.text.casefold())
-        edits.append((t.left_edge.i, t.i + 1, _fuller(words, t, full.start, full.end)))
-    return edits
-
-
-def _cut(words: _Words, claim: Claim, whole: Range) -> list[Edit]:
+def _cut(words: Words, claim: Claim, whole: Range) -> list[Edit]:
     """Takes out a source that stands in the middle of what it says, with the marks around it; never a number."""
     said = claim.attribution
     if said is None or said.act in ("deny", "decline"):
@@ -258,16 +200,3 @@ def _cut(words: _Words, claim: Claim, whole: Range) -> list[Edit]:
             high += 1
         edits.append((low, high, ""))
     return edits
-
-
-def _quoted(token: Token) -> bool:
-    """Whether a quotation that opened before a token is still open there."""
-    opened = 0
-    for t in token.doc[:token.i]:
-        opened = opened + 1 if t.text in OPEN else max(0, opened - 1) if t.text in CLOSE else opened
-    return opened > 0 or _straight(token)
-
-
-def _straight(token: Token) -> bool:
-    before = token.doc.to_array("ORTH")[:token.i]
-    return int((before == token.vocab.strings['"']).sum()) % 2 == 1

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers import lexicons, locating, numerals, periods, scopes, uncounted, units
+from helpers import (amounts, lexicons, locating, neighbours, numerals, periods, populations, rates, scopes, uncounted,
+                     units)
 from helpers.bounds import bounded, change
 from helpers.language import Passage
 from helpers.numerals import Numeral
-from helpers.syntax import child, clause_of, extent, subject
+from helpers.syntax import SUBJECTS, child, clause_of, extent
 
 
 @dataclass
@@ -41,10 +42,7 @@ class Quantity:
     place: str = ""
 
 
-_EARLIER = re.compile(r"^[^.;]*(?:(?:up|down) from|compared (?:with|to)|against)\s+\S*$", re.I)
-
-
-def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> list[Quantity]:
+def find(passage: Passage, text: str, published: str, memory: populations.Memory) -> list[Quantity]:
     """Every number of a passage, in order. `text` is the whole text, `published` an ISO day or ""."""
     view, doc = passage.view, passage.doc
     when, found = [p for p in periods.find(view, published) if not _counts(doc, p)], []
@@ -57,10 +55,7 @@ def find(passage: Passage, text: str, published: str, memory: scopes.Memory) -> 
         carrier = next((t for t in reversed(tokens) if t.like_num or t.pos_ in ("NUM", "NOUN")), tokens.root)
         if not uncounted.is_uncounted(passage, text, n, tokens):
             found.append(_scoped(passage, _bound(view, n, carrier, found), n, when, memory))
-    for now, then in zip(found, found[1:]):  # "61%, down from 68% in 2019": the day is that of the second alone
-        if now.period and now.period == then.period and now.period.start >= then.end and _EARLIER.search(
-                view[now.end:then.start]):
-            now.period = None
+    neighbours.settle(doc, found)
     return found
 
 
@@ -137,9 +132,11 @@ def _phrase(doc: Doc, noun: Token, after: int) -> str:
     return words.text.lower() if len(words) < 8 else noun.lower_
 
 
-def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Period], memory: scopes.Memory) -> Quantity:
+def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Period], memory: populations.Memory) -> Quantity:
     doc, view, carrier = passage.doc, passage.view, passage.doc[it.token]
     noun = _noun(doc, carrier)
+    if noun is not None and numerals.is_scale(view, noun.idx, noun.idx + len(noun)):
+        noun = None  # "by a third to 0.8m."
     if noun is not None and noun.idx < n.last:  # the "m" of "3m units"
         noun = noun.head if noun.head.i > noun.i and noun.head.pos_ == "NOUN" else None
     hyphened = re.match(r"-([a-z]+)", view[n.end:n.end + 20]) if not it.unit and n.kind != "share" else None
@@ -165,39 +162,57 @@ def _scoped(passage: Passage, it: Quantity, n: Numeral, when: list[periods.Perio
     done = child(carrier, "acl") if noun is None else None  # "at least 6 arrested"
     clause = done if done is not None and scopes.of_word(done) else clause_of(noun if noun is not None else carrier)
     it.clause = clause.i
-    beside, it.per = units.per(view, n.end)
+    _, it.per = units.per(view, n.end)
     if not it.per and noun is not None and not it.unit:
-        beside, it.per = units.per(view, noun.idx + len(noun))
+        _, it.per = units.per(view, noun.idx + len(noun))
     it.aside = _aside(view, it, n, noun)
     if it.unit or n.kind == "share":
         it.unit = it.unit or "share"
         it.counted = _phrase(doc, noun, carrier.i) if n.kind == "share" and noun is not None else ""
-        it.measure = "" if it.aside else scopes.of_amount(clause)
+        part = it.unit == "%" and noun is not None  # "60% of the samples were clean"
+        it.measure = "" if it.aside else scopes.measure(noun, clause) if part else amounts.of_amount(clause)
         it.population = noun.lemma_.lower() if noun is not None else ""
         if n.kind == "share" and noun is not None:
             it.measure = scopes.measure(noun, clause)
-            it.population = scopes.population(noun, clause, memory)
+            it.population = populations.find(noun, clause, memory)
     else:
         it.unit = (noun.lemma_ if noun.pos_ in ("NOUN", "PROPN") else noun.text).lower() if noun is not None else ""
         it.counted = _phrase(doc, noun, carrier.i) if noun is not None else ""
         if not it.aside:
-            it.measure = scopes.measure(noun, clause)
-            it.population = scopes.population(noun, clause, memory)
+            who = noun if noun is not None else amounts.tallied(clause)  # "the number of walkers was 40"
+            it.measure = scopes.measure(carrier if who is None and carrier.dep_ in SUBJECTS else who, clause)
+            it.population = populations.find(who, clause, memory)
+            it.measure = it.measure or (amounts.of_level(clause) if noun is None and not it.change else "")
         if it.population and it.measure:
             memory.by_measure[it.measure] = it.population
     sentence, (start, end) = carrier.sent, extent(clause)
     it.place = locating.place(start, end, doc)
-    it.rate = _rate(view, it, doc[it.noun] if it.noun is not None else carrier, sentence.end_char)
+    it.rate = rates.of_number(view, it, doc[it.noun] if it.noun is not None else carrier, sentence.end_char)
     moves = lexicons.by("changes", "word").get(clause.lemma_.lower(), {"kind": ""})["kind"]
     if it.rate and moves == "measured":
         it.change = ""  # "loses $40 a day" goes on, it is no step
     if it.per and not it.rate:
         it.unit = f"{it.unit} per {it.per}"
     low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    inside = [p for p in when if low <= p.start and p.end <= high] or [
-        p for p in when if sentence.start_char <= p.start and p.end <= sentence.end_char and clause.dep_ == "ROOT"]
+    own = [p for p in when if not _of_another(doc, p, it)]
+    inside = [p for p in own if low <= p.start and p.end <= high] or [
+        p for p in own if sentence.start_char <= p.start and p.end <= sentence.end_char and clause.dep_ == "ROOT"]
     it.period = min(inside, key=lambda p: (abs(p.start - it.end), p.start), default=None)
     return it
+
+
+def _of_another(doc: Doc, when: periods.Period, it: Quantity) -> bool:
+    """Whether a period dates a clause on another noun ("the mill, which opened in 2019") or a condition, and not what is
+    counted beside it."""
+    at = doc.char_span(when.start, when.end, alignment_mode="expand")[0]
+    while at.head.i != at.i:
+        condition = at.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in lexicons.group("condition")
+                                               for c in at.children)
+        on_another = at.dep_ in ("acl", "relcl") and at.head.i != it.noun
+        if (condition or on_another) and not at.left_edge.i <= it.token <= at.right_edge.i:
+            return True
+        at = at.head
+    return False
 
 
 def _is_paid(sentence: Span) -> bool:
@@ -210,33 +225,5 @@ def _aside(view: str, it: Quantity, n: Numeral, noun: Token | None) -> bool:
         return True
     if n.words.lower() == "one" and noun is not None and noun.dep_ == "pobj":
         return any(c.tag_ in ("JJS", "RBS") or any(g.tag_ == "RBS" for g in c.children) for c in noun.lefts)
-    beside = re.match(r"\s(?:ago|later|earlier|before|after)\b", view[n.end:n.end + 9])
-    return units.of_time(it.unit) and beside is not None
-
-
-def _rate(view: str, it: Quantity, noun: Token, sentence_end: int) -> str:
-    """A rate beside the number: after what is counted, or among its own words ("daily losses of ...")."""
-    over = noun.head if noun.dep_ == "pobj" or noun.dep_ in ("nummod", "dobj") else noun
-    over = over.head if over.dep_ == "prep" else over
-    left = [c for t in {noun.i: noun, over.i: over}.values() for c in t.lefts if c.dep_ in ("amod", "compound")]
-    tail_from = max(it.end, noun.idx + len(noun))
-    tail = re.split(r"[,;:.(]\s", view[it.end:min(sentence_end, tail_from + 22)])[0]
-    zone = " ; ".join([tail, *(c.text for c in left)])
-    for hit in lexicons.pattern("rates", "phrases").finditer(zone):
-        rest = zone[hit.end():].lstrip()
-        if re.search(r"\b(?:the|an?|this|that|its|their|his|her)\s+$", zone[:hit.start()], re.I):
-            continue  # "at the daily briefing"
-        if not re.match(r"(?:after|before|later|earlier|when|ago|old)\b", rest, re.I):
-            return lexicons.by("rates", "phrases")[" ".join(hit.group(0).lower().split())]["rate"]
-    return "" if units.of_time(it.unit) else _clause_rate(noun)
-
-
-def _clause_rate(noun: Token) -> str:
-    """A rate that stands with the verb: "every day 40 families arrive", "daily cases averaged 400"."""
-    verb, rates = clause_of(noun), lexicons.by("rates", "phrases")
-    who = subject(verb)
-    beside = [c for c in verb.children if c.dep_ in ("npadvmod", "advmod")]
-    beside += [c for c in who.lefts if c.dep_ == "amod"] if who is not None and (
-        noun.i > verb.i and verb.lemma_.lower() in lexicons.group("light verb")) else []
-    found = (rates.get(c.doc[c.left_edge.i:c.right_edge.i + 1].text.lower()) for c in beside)
-    return next((row["rate"] for row in found if row), "")
+    after = re.match(r"\s(?:ago|later|earlier|before|after)\b", view[n.end:n.end + 9])
+    return units.of_time(it.unit) and after is not None

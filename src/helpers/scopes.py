@@ -1,23 +1,14 @@
-"""What a number or a clause is about: its measure and its population, by the word lists (its place: `locating`).
+"""What a number or a clause is about: its measure, by the word lists (`populations`: of whom; `locating`: where).
 
-A *measure* is what was done to those who are counted (arrested, charged, laid off), a *population* who they are. Words
-of several measures that stand joined ("dismissed or suspended") are the measure that is their union. What the lists do
-not know keeps its own lemma.
+A *measure* is what was done to those who are counted (arrested, charged, laid off). Words of several measures that stand
+joined ("dismissed or suspended") are the measure that is their union. What the lists do not know keeps its own lemma.
 """
 import functools
 
 from spacy.tokens import Token
 
 from helpers import lexicons, states
-from helpers.syntax import SUBJECTS, child, clause_of, extent, is_negated, is_passive, is_verb, subject
-
-
-class Memory:
-    """Who was last spoken of: by head noun ("these nurses") and by measure ("the dismissals"). One a text."""
-
-    def __init__(self) -> None:
-        self.by_noun: dict[str, str] = {}
-        self.by_measure: dict[str, str] = {}
+from helpers.syntax import SUBJECTS, child, extent, is_negated, is_verb, subject
 
 
 @functools.cache
@@ -47,10 +38,6 @@ def is_expression(adjective: Token, noun: Token) -> bool:
 def is_listed(measure: str) -> bool:
     """Whether a measure is one of the list's own."""
     return measure in lexicons.by("measures", "measure")
-
-
-def listed_populations() -> frozenset[str]:
-    return frozenset(lexicons.by("populations", "population"))
 
 
 def union(names: list[str], either: bool = False) -> str:
@@ -133,7 +120,7 @@ def _phrases() -> dict[str, list[tuple[list[str], str]]]:
     return found
 
 
-def _done_to(verb: Token, noun: Token | None) -> str:
+def done_to(verb: Token, noun: Token | None) -> str:
     """The measure of a verb with those it was done to, however far they stand apart ("lost an average of 40 soldiers")."""
     return _words()[1].get(f"{verb.lemma_.lower()} {noun.lemma_.lower()}", "") if noun is not None else ""
 
@@ -141,6 +128,8 @@ def _done_to(verb: Token, noun: Token | None) -> str:
 def measure(noun: Token | None, verb: Token) -> str:
     """The measure of those counted by `noun` (None: a bare number) in the clause of `verb`; else a lemma."""
     start, end = extent(verb)
+    other = (c.i for c in verb.rights if c.dep_ == "conj" and is_verb(c) and not one_measure(c))
+    end = min((end, *(n for n in other if noun is None or n > noun.i)))  # "closed two shops and laid off 40 bakers"
     near = (max(start, verb.i - 3), min(end, verb.i + 6))
     if noun is not None:
         near = (min(near[0], max(start, noun.i - 4)), max(near[1], min(end, noun.i + 5)))
@@ -152,7 +141,7 @@ def measure(noun: Token | None, verb: Token) -> str:
                 return found
             if c.dep_ == "relcl" and (found := _joined(c)):
                 return found
-    if found := _phrase(*near, verb) or _done_to(verb, noun) or _joined(verb):
+    if found := _phrase(*near, verb) or done_to(verb, noun) or _joined(verb):
         return found
     for c in verb.children:
         if c.dep_ in ("dobj", "attr", "acomp", "xcomp", "oprd") and (noun is None or c.i != noun.i) and (
@@ -171,10 +160,10 @@ def _by_its_word(noun: Token | None, verb: Token) -> str:
     """The lemma of the word that says what happened, where no list does: the verb, the state that they are in ("300 are
     on strike"), what it left the noun as ("left 300 homes flooded"), or the noun where the verb only counts it ("reported
     40 births"); "" where none is safe."""
-    light = verb.lemma_.lower() in lexicons.group("light verb")
+    light = verb.lemma_.lower() in lexicons.group("light verb") and not _says_all(noun, verb)
     if is_verb(verb) and not light and verb.is_alpha:
         return verb.lemma_.lower()
-    if (state := states.find(noun, verb)) is not None:
+    if state := states.find(noun, verb):
         return of_word(state[-1]) or "_".join(t.lower_ for t in state)
     if noun is None:
         return ""
@@ -183,76 +172,11 @@ def _by_its_word(noun: Token | None, verb: Token) -> str:
             after.head.i in (verb.i, noun.i) and after.dep_ in ("advcl", "acl", "oprd", "xcomp", "ccomp", "amod")):
         return of_word(after) or after.lemma_.lower()
     counts = light and is_verb(verb) and verb.lemma_.lower() not in lexicons.group("holding verb")
-    return noun.lemma_.lower() if counts else ""
+    return noun.lemma_.lower() if counts and noun.pos_ != "NUM" else ""
 
 
-def of_amount(verb: Token) -> str:
-    """What an amount with a unit measures: the verb, or its subject where the verb only says how much it is."""
-    who = subject(verb)
-    if verb.lemma_.lower() not in lexicons.group("amount verb") or who is None or who.pos_ not in ("NOUN", "PROPN"):
-        return verb.lemma_.lower() if verb.is_alpha else ""
-    return of_word(who) or (who.lemma_.lower() if who.pos_ == "NOUN" or who.i == who.sent.start else "")
-
-
-def named_population(words: str) -> str:
-    """The ledger's name for the first listed people in some words, or ""."""
-    hit = lexicons.pattern("populations", "terms").search(words.replace("’", "'"))
-    return lexicons.by("populations", "terms")[" ".join(hit.group(0).lower().split())]["population"] if hit else ""
-
-
-def population(noun: Token | None, verb: Token, memory: Memory) -> str:
-    """Who is counted: by the noun's own words, by whom it is of or among, by the subject of its clause, by memory."""
-    found = _own(noun) if noun is not None else ""
-    if found:
-        memory.by_noun[noun.lemma_.lower()] = found
-        return found
-    harm = noun is None or bool(of_word(noun)) or noun.pos_ == "PRON" or noun.pos_ == "DET"
-    if noun is not None and not harm:
-        if noun.lemma_.lower() in memory.by_noun and any(
-                c.lower_ in ("these", "those", "the", "their", "such") for c in noun.children):
-            return memory.by_noun[noun.lemma_.lower()]
-        who = subject(verb)
-        if who is not None and who.i != noun.i and _done_to(verb, noun) and (found := _own(who)):
-            return found  # those whom a side lost are its own
-        first = next((c for c in noun.children if c.dep_ == "compound" and c.i == noun.i - 1
-                      and len(c) > 2), None)
-        return (f"{first.lemma_} {noun.lemma_}" if first is not None else noun.lemma_).lower()
-    at = clause_of(verb)
-    who = subject(at)
-    if who is not None and of_word(who) and (found := _own(who)):
-        return found  # "British losses came to 40"
-    for _ in range(3):
-        who = subject(at) if _befalls(at) else None
-        if who is not None and (noun is None or who.i != noun.i):
-            found = _own(who) or (memory.by_noun.get(who.lemma_.lower(), "") if any(
-                c.lower_ in ("these", "those", "the") for c in who.children) else "")
-            if found:
-                return found
-            bears = at.lemma_.lower() in lexicons.group("bearing verb") and at.i == clause_of(verb).i
-            if bears and who.pos_ == "NOUN" and not of_word(who) and not _is_number(who):
-                return who.lemma_.lower()
-        if at.head.i == at.i:
-            break
-        at = clause_of(at.head)
-    return ""
-
-
-def _is_number(token: Token) -> bool:
-    return token.like_num or token.lower_ in lexicons.by("number_words", "word")
-
-
-def _befalls(verb: Token) -> bool:
-    """Whether a verb's subject is the one to whom it happens: "suffered losses", "have died", "were hurt"."""
-    undergone = bool(of_word(verb)) and (is_passive(verb) or child(verb, "dobj") is None)
-    return undergone or verb.lemma_.lower() in lexicons.group("bearing verb")
-
-
-def _own(noun: Token) -> str:
-    """The people named inside a noun phrase, relative clauses aside."""
-    found = named_population(noun.doc[noun.left_edge.i:noun.i + 1].text)
-    for c in noun.children:
-        if not found and c.dep_ == "prep" and c.lower_ in ("of", "among", "from", "for", "by") and c.i > noun.i:
-            inner = child(c, "pobj")
-            if inner is not None:
-                found = named_population(noun.doc[c.i:inner.i + 1].text)
-    return found
+def _says_all(noun: Token | None, verb: Token) -> bool:
+    """Whether a light verb has nothing beside it that could say what happened: "300 workers left"."""
+    beside = child(verb, "dobj", "attr", "acomp", "oprd", "xcomp", "ccomp", "prep", "prt", "dative", "npadvmod", "advmod")
+    return noun is not None and verb.pos_ == "VERB" and states.is_told_of(noun, verb) and (
+        beside is None or beside.dep_ in ("npadvmod", "advmod") and beside.pos_ not in ("NUM", "ADP"))

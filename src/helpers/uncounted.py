@@ -84,6 +84,9 @@ def _is_level(token: Token) -> bool:
     """Whether a number is what something was put at."""
     over = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "at" else token
     over = over.head if over.dep_ in ("dobj", "pobj") else over  # "put the crowd at 40"
+    who = child(token.head, "nsubj") if token.dep_ == "attr" else None
+    if who is not None and who.lemma_.lower() in lexicons.group("tally"):
+        return True  # "the number of walkers was 40"
     return over.i != token.i and over.lemma_.lower() in lexicons.group("level verb")
 
 

@@ -2,7 +2,7 @@
 
 A negated cue leaves its content open or turns it round.
 """
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -37,7 +37,6 @@ class Attribution:
     itself: bool = False  # its source is a pronoun for whoever says so
     parent: "Attribution | None" = None
     under: "Attribution | None" = None  # the relay that passes the same content on
-    number: str = field(default="", compare=False)
 
     def chain(self) -> list["Attribution"]:
         """From the one nearest the author to this; of a chain longer than DEEPEST the middle is left out."""
