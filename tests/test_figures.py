@@ -348,7 +348,7 @@ def test_a_span_that_two_sources_vouch_for_is_labelled_with_both():
     claims = tables.frame("claims", [{**claim, "claim_id": "c1", "chain": "author > port"},
                                      {**claim, "claim_id": "c2", "chain": "author > union"}])
     figure = figures.attribution_ribbon(claims, tables.empty("attributions"), 100)
-    assert "port and union" in words_of(figure) and figure.data.chain[0] == "the author > port;the author > union"
+    assert "Port and union" in words_of(figure) and figure.data.chain[0] == "the author > port;the author > union"
 
 
 def test_an_empty_lane_is_not_drawn_and_paragraphs_are_labelled_evenly():
@@ -560,20 +560,24 @@ def test_the_claim_that_changed_most_stands_before_one_with_more_mentions():
 
 
 def test_a_party_to_the_event_is_marked_in_every_figure_that_names_it():
-    text, t = run_tables()
-    t |= more_tables(t)
-    assert not any("(party)" in words_of(figure) for figure in drawn().values())
-    t["sources"]["party_to_event"] = "yes"
-    day = t["document"].iloc[0]
-    for figure in (
-            figures.attribution_ribbon(t["claims"], t["attributions"], len(text), [0], t["sources"]),
+    for party in ("no", "yes"):
+        text, t = run_tables()
+        t |= more_tables(t)
+        t["sources"]["party_to_event"] = party
+        t["statements"]["source_id"] = t["statements"].source.map(dict(zip(t["sources"].name, t["sources"].source_id)))
+        for figure in naming(text, t):
+            assert ("(party)" in words_of(figure)) == (party == "yes"), figure.alt
+
+
+def naming(text, t):
+    """The figures that name sources."""
+    return (figures.attribution_ribbon(t["claims"], t["attributions"], len(text), [0], t["sources"]),
             figures.source_graph(t["claims"], t["comparisons"], t["retellings"], t["statements"], t["sources"]),
             figures.scoped_intervals(t["claims"], t["quantities"], t["statements"], t["comparisons"],
                                      sources=t["sources"]),
-            figures.statement_timeline(t["statements"], t["sources"], day.published),
+            figures.statement_timeline(t["statements"], t["sources"]),
             figures.drift_chart(t["retellings"], t["claims"], t["statements"], t["quantities"], t["comparisons"],
                                 t["sources"]),
             figures.admiralty_grid(t["grades"], t["claims"], sources=t["sources"]),
             figures.factuality_by_source(t["factuality"], t["sources"]),
-            figures.tipping_points(t["sensitivity"], t["claims"], t["statements"], t["origins"], t["sources"])):
-        assert "(party)" in words_of(figure), figure.alt
+            figures.tipping_points(t["sensitivity"], t["claims"], t["statements"], t["origins"], t["sources"]))

@@ -40,7 +40,7 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
     by_claim = {name: dict(list(read[name].groupby("claim_id", sort=False)))
                 for name in ("quantities", "comparisons", "not_compared", "retellings", "origins")}
     told = dict(list(told.groupby("claim_id", sort=False))) if len(told) else {}
-    called, made = names(read["sources"]), []
+    called, made = names(read["sources"], marked=True), []
     before = {(r.claim_id, r.to_id, r.field): named(r.old, called) if r.field == "source" else
               figures_drift.plain(r.field, r.old) for r in read["retellings"].itertuples() if r.step > 0}
     over, moves, inside = overlapping(read["claims"]), _moves(read["sensitivity"]), _inside(read["shifts"])

@@ -18,7 +18,8 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path as Polyline
 
 from helpers import tables
 from helpers.lettering import FAMILY, SIZE, balanced, drawable, fit, isolated, wrap
@@ -84,12 +85,23 @@ class Drawing(Figure):
     def box(self, x: float, y: float, w: float, h: float, fill: str = "none", edge: str = "none", hatch: str = "",
             line: float = 0.8, style: str = "-", order: float = 1) -> None:
         """A rectangle. With a pattern, the pattern is drawn in white or ink, whichever shows on the fill."""
-        self.sheet.add_patch(Rectangle((x, y), w, h, facecolor=fill, edgecolor=edge, linestyle=style, zorder=order,
-                                       clip_on=False, linewidth=line if edge != "none" else 0))
+        self._patch(functools.partial(Rectangle, (x, y), w, h), fill, edge, hatch, line, style, order)
+
+    def boxes(self, places: list[tuple[float, float, float, float]], fill: str, edge: str, hatch: str = "",
+              line: float = 0.8) -> None:
+        """Rectangles (x, y, width, height) of one look, as one shape: a drawing of many marks stays small."""
+        outlines = [Polyline([(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)], closed=True)
+                    for x, y, w, h in places]
+        self._patch(functools.partial(PathPatch, Polyline.make_compound_path(*outlines)), fill, edge, hatch, line)
+
+    def _patch(self, shape: Callable, fill: str, edge: str, hatch: str, line: float, style: str = "-",
+               order: float = 1) -> None:
+        self.sheet.add_patch(shape(facecolor=fill, edgecolor=edge, linestyle=style, zorder=order, clip_on=False,
+                                   linewidth=line if edge != "none" else 0))
         if hatch:
-            self.sheet.add_patch(Rectangle((x, y), w, h, facecolor="none", edgecolor="#ffffffd0" if dark(fill) else
-                                           "#3a3a3a90", hatch=hatch, linewidth=0, zorder=order + 0.1,
-                                           hatch_linewidth=0.6, clip_on=False))
+            self.sheet.add_patch(shape(facecolor="none", edgecolor="#ffffffd0" if dark(fill) else "#3a3a3a90",
+                                       hatch=hatch, linewidth=0, zorder=order + 0.1, hatch_linewidth=0.6,
+                                       clip_on=False))
 
     def line(self, xs, ys, color: str = RULE, width: float = 0.8, style="-", order: float = 1, **more) -> None:
         self.sheet.add_line(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, zorder=order,

@@ -1,4 +1,5 @@
 """Figure 6, origins against mentions; figure 7, the Admiralty grid."""
+import math
 from collections import Counter
 
 import pandas as pd
@@ -68,7 +69,7 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
     for says, (words, *_) in _SAYS.items():
         if x + 0.2 + measure(words, 8) > right:
             x, y = MARGIN, y + 0.2
-        _mention(figure, x, y, 0.11, says)
+        _mentions(figure, [x], y, 0.11, says)
         figure.write(x + 0.2, y, words, 8)
         x += 0.2 + measure(words, 8) + 0.3
     if x + 2.5 > right:
@@ -99,9 +100,9 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
                          color=MUTED)
         for mentions, independent, agrees in groups[r.claim_id]:
             begun = x
-            for _ in range(mentions):
-                _mention(figure, x, middle, min(step * 0.74, 0.11), agrees, min(0.8, step * 6))
-                x += step
+            _mentions(figure, [x + n * step for n in range(mentions)], middle, min(step * 0.74, 0.11), agrees,
+                      min(0.8, step * 6))
+            x += mentions * step
             if independent:
                 below = middle + _TALL / 2 + 0.045
                 figure.line([begun, x - step + min(step * 0.74, 0.11)], [below, below], STUDY, 1.8,
@@ -116,14 +117,15 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
     return figure.end(y + 0.2)
 
 
-def _mention(figure: Drawing, x: float, middle: float, wide: float, says: str, line: float = 0.8) -> None:
-    """One mark, by what its origin says of the claim."""
+def _mentions(figure: Drawing, xs: list[float], middle: float, wide: float, says: str, line: float = 0.8) -> None:
+    """A mark at each x, by what their origin says of the claim."""
     _, fill, hatch = _SAYS[says]
     color, top = ACCENT if says == "no" else STUDY, middle - _TALL / 2
-    figure.box(x, top, wide, _TALL, fill, color, hatch, line)
+    figure.boxes([(x, top, wide, _TALL) for x in xs], fill, color, hatch, line)
     if says == "no":
-        for ends in ([top, top + _TALL], [top + _TALL, top]):
-            figure.line([x, x + wide], ends, color, max(line, 0.5), order=2)
+        ends = [(x + (0, wide, math.nan, 0, wide, math.nan)[n], top + (0, _TALL, math.nan, _TALL, 0, math.nan)[n])
+                for x in xs for n in range(6)]
+        figure.line(*zip(*ends), color, max(line, 0.5), order=2)
 
 
 def _come(n: int) -> str:

@@ -190,15 +190,17 @@ def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, values: list[fl
         text, level, middle = r.of_text == "yes", y + 0.1, y + (0.26 if narrow else row / 2)
         level = level if narrow else middle
         color = STUDY if text else INK
-        figure.write(MARGIN, level, r.id, 8, bold=text, color=color, width=0.62)
+        label = fit(r.id, 0.62, 8, text)
+        figure.write(MARGIN, level, label, 8, bold=text, color=color)
+        begin = MARGIN + max(0.5 if narrow else 0.66, measure(label, 8, text) + 0.08)
         words = measure(r.words, 8, text) if narrow else 0
         room = (edge - words if narrow else left) - 0.1 - (0 if narrow and not r.role else measure("relayed", 7.5) + 0.15)
         after = f" +{r.more}" if r.more else ""
         after = ("" if text or not r.day else f", {short_day(r.day)}") + after
-        who = fit(headed(r.who), room - MARGIN - 0.56 - measure(after, 8, text), 8, text, name=True) + after
+        who = fit(headed(r.who), room - begin - measure(after, 8, text), 8, text, name=True) + after
         if r.role:
             figure.write((edge - words if narrow else left) - 0.1, level, r.role, 7.5, color=ACCENT, ha="right")
-        figure.write(MARGIN + (0.5 if narrow else 0.66), level, who, 8, bold=text, color=color)
+        figure.write(begin, level, who, 8, bold=text, color=color)
         low = r.low if not pd.isna(r.low) else r.high
         high = r.high if not pd.isna(r.high) else r.low
         line = 2.6 if text else 1.2
