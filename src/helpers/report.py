@@ -18,6 +18,7 @@ PLACES = ("top", "said", "bottom-line", "trail-head", "changes", "filters", "tex
           "sources", "statements", "tables", "references")
 # Sections of the assessment that are long lists: a reader opens them; on paper they stand open.
 LONG = ("key claims", "what would change each ceiling", "references")
+MANY = 150  # claims, beyond which none is lit up without a script
 ROWS = 60  # of a figure's data shown on the page; all of it is in the figure's CSV
 READ = ("document", "claims", "quantities", "comparisons", "not_compared", "retellings", "origins", "grades")
 MAYBE = ("sensitivity", "shifts")
@@ -101,7 +102,11 @@ def _counts(made: list[dict]) -> list[tuple[str, str]]:
 
 
 def _highlights(count: int) -> str:
-    """Style rules that light up a claim in the text while its card is the page's target, where no script does it."""
+    """Style rules that light up a claim in the text while its card is the page's target, where no script does it.
+
+    None for a text of very many claims: a browser weighs each rule for each word, and would take seconds to open it.
+    """
+    count = count if count <= MANY else 0
     rules = ",".join(f"body:has(.n{n}:target) .in{n}" for n in range(count))
     return f"@media(scripting:none){{{rules}{{background-color:var(--lit)}}}}" if count else ""
 
