@@ -124,6 +124,18 @@ def test_a_phone_gets_figures_that_fit_it_and_paper_gets_the_wide_ones(visit):
     assert image.evaluate("img => img.currentSrc") != phone
 
 
+def test_no_table_runs_off_the_paper(browser, tmp_path):
+    text, t = run_tables(claims=3)
+    heads = [f"The regional harbour authority {n}" for n in range(9)]
+    wide = f"\n## Other explanations\n\n| {' | '.join(heads)} |\n|{'---|' * 9}\n" + f"| {' | '.join(['fits'] * 9)} |\n" * 2
+    page = browser.new_page(viewport={"width": 673, "height": 986})
+    page.goto(report.write(write_run(tmp_path, text, t, LONG + wide)).as_uri())
+    page.emulate_media(media="print")
+    assert page.get_by_text("The regional harbour authority 8").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 673
+    page.close()
+
+
 def test_a_ceiling_is_explained_before_the_first_figure_and_each_number_says_what_it_counts(visit):
     page, _ = visit("usual", viewport=WIDE)
     words = page.locator("#bottom-line").inner_text()
