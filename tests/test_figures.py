@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from invented import HOSTILE, run_tables
 from matplotlib.colors import to_hex
 
-from helpers import drawing, figures, figures_drift, figures_timeline, lettering, tables
+from helpers import drawing, figures, figures_timeline, lettering, steps, tables
 from helpers.figures_commitment import VALUES
 from helpers.visible import visible
 
@@ -237,7 +237,7 @@ def test_a_stronger_stance_is_drawn_before_a_number_a_borrowed_name_and_a_droppe
     retellings, claims, said = drifted(
         c1=[HEDGE], c2=[("source", "port", "works", "other", "a relay is presented as the origin")],
         c3=[("magnitude", "about 90", "over 100", "stronger", "")], c4=[DENIAL])
-    assert figures_drift.alike(retellings) == [["c4"], ["c3"], ["c2"], ["c1"]]
+    assert steps.alike(retellings) == [["c4"], ["c3"], ["c2"], ["c1"]]
     figure = figures.drift_chart(retellings, claims, said)
     assert words_of(figure).startswith("“no comment” became a denial on the way; 4 claims changed")
 
@@ -268,7 +268,7 @@ def test_of_a_claims_numbers_the_one_that_was_relayed_is_shown_with_its_bound():
     words = words_of(figures.drift_chart(retellings, claims, said, quantities))
     assert words.startswith("The number “about 90” became “89”, and what Mine said is credited to Press on the way")
     assert "2,700" not in words and "bound" not in words.split("source")[0]
-    told = figures_drift.tellings(retellings.assign(field="hedge"), claims, said, quantities)
+    told = steps.tellings(retellings.assign(field="hedge"), claims, said, quantities)
     assert list(told[(told.field == "magnitude") & (told.teller_id == "c1")].value) == ["89"]
 
 
@@ -581,3 +581,12 @@ def naming(text, t):
             figures.admiralty_grid(t["grades"], t["claims"], sources=t["sources"]),
             figures.factuality_by_source(t["factuality"], t["sources"]),
             figures.tipping_points(t["sensitivity"], t["claims"], t["statements"], t["origins"], t["sources"]))
+
+
+def test_what_only_lost_its_source_is_told_in_a_line_and_no_claim_is_passed_over():
+    borrowed = ("source", "port", "~reports", "other", steps.RELAYED)
+    retellings, claims, said = drifted(c1=[DENIAL], c2=[borrowed], c3=[HEDGE], c4=[HEDGE, borrowed])
+    words = words_of(figures.drift_chart(retellings, claims, said))
+    assert words.count(" root ") == 1, "one block"
+    assert "What port said is credited to “reports”" in words and "“likely” was dropped" in words
+    assert "1 more changed claim in the table." in words_of(figures.drift_chart(retellings, claims, said, lines=2))

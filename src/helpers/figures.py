@@ -8,8 +8,8 @@ from collections import defaultdict
 import pandas as pd
 
 from helpers.annotations import RULES
-from helpers.drawing import (GRID, INK, KIND, MARGIN, MUTED, RULE, WIDTH, Drawing, for_a_phone_too, headed, named, names,
-                             nothing, save)
+from helpers.drawing import (GRID, INK, KIND, MARGIN, MUTED, RULE, WIDTH, Drawing, for_a_phone_too, headed, named,
+                             names, nothing, save)
 from helpers.figures_agreement import reader_agreement
 from helpers.figures_commitment import factuality_by_source
 from helpers.figures_drift import drift_chart

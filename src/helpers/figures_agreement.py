@@ -1,8 +1,8 @@
 """Figure 10: how far two readers of one text agree, layer by layer."""
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, for_a_phone_too, nothing,
-                             said_in_words)
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, for_a_phone_too,
+                             nothing, said_in_words)
 
 COLUMNS = ["layer", "statistic", "value", "n", "prevalence", "note"]
 GOOD, TENTATIVE = 0.8, 0.667  # Krippendorff 2019, ch. 12: rely on data from 0.8; below 0.667 on none

@@ -1,8 +1,8 @@
 """Figure 8: how sure the text says that each source is (factuality after FactBank, Saurí and Pustejovsky 2009)."""
 import pandas as pd
 
-from helpers.drawing import (GRID, INK, MARGIN, MUTED, PAPER, RULE, WIDTH, Drawing, dark, for_a_phone_too, headed, named,
-                             names, nothing, said_in_words)
+from helpers.drawing import (GRID, INK, MARGIN, MUTED, PAPER, RULE, WIDTH, Drawing, dark, for_a_phone_too, headed,
+                             named, names, nothing, said_in_words)
 from helpers.lettering import measure, told_apart
 
 COLUMNS = ["holder_id", "holder", "value", "claims", "of"]

@@ -2,90 +2,10 @@
 import pandas as pd
 
 from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, RULE, STUDY, WIDTH, Drawing, for_a_phone_too, headed,
-                             named, names, nothing, parties_to, said_in_words, short_day)
-from helpers.drawing import teller as who
+                             names, nothing, said_in_words, short_day)
 from helpers.lettering import fit, measure, wrap
-from helpers.tellings import amount, span_of
-
-FIELDS = ("measure", "bound", "magnitude", "rate", "period", "population", "place", "stance", "source", "hedge")
-SIGN = {"stronger": "▲ stronger", "weaker": "▼ weaker", "other": "◆ changed"}
-RELAYED = "a relay is presented as the origin"  # as `drift.source` notes it
-HELD = {"assert": "an assertion", "predict": "a prediction", "confirm": "a confirmation", "deny": "a denial",
-        "evade": "an evasion", "no_comment": "“no comment”", "correct": "a correction"}
-COLUMNS = ["claim_id", "step", "teller_id", "teller", "day", "field", "value", "changed", "direction"]
-
-
-def tellings(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.DataFrame,
-             quantities: pd.DataFrame | None = None, comparisons: pd.DataFrame | None = None,
-             sources: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Every telling of each drifted claim, field by field: the root (step 0), its relays, the text last.
-
-    changed: yes where this telling differs from the one before. A field that the text does not state and that did not
-    change is empty. comparisons: shows relays that changed nothing on the last step; without it they may be missing.
-    """
-    said = dict(zip(statements.statement_id, statements.itertuples()))
-    claim_of = dict(zip(claims.claim_id, claims.itertuples()))
-    matched = {} if comparisons is None else {
-        c.claim_id: c.statement_id for c in comparisons[comparisons.verdict.isin(["match", "ambiguous"])]
-        .sort_values("rank", ascending=False, kind="stable").itertuples()}
-    called, parties, rows = names(sources, marked=True), parties_to(sources), []
-    for claim_id, own in retellings.groupby("claim_id", sort=True):
-        root = own.root_id.iloc[0]
-        steps = own[own.step > 0].sort_values("step", kind="stable")
-        changed = {(r.to_id, r.field): r for r in steps.itertuples()}
-        last = [r.from_id for r in steps.itertuples() if r.to_id == claim_id] + [r.to_id for r in steps.itertuples()
-                                                                               if r.to_id != claim_id][::-1]
-        way = _way(last[0] if last else matched.get(claim_id, root), root, said)
-        for n, teller in enumerate([*way, claim_id]):
-            value = _claim_values(claim_of.get(claim_id), claim_id, quantities, said.get(way[-1])) \
-                if teller == claim_id else _statement_values(said.get(teller))
-            name = "this text" if teller == claim_id else who(said[teller], parties) if teller in said else teller
-            day = said[teller].said_on if teller in said else ""
-            for field in FIELDS:
-                change = changed.get((teller, field))
-                rows.append([claim_id, n, teller, name, day, field, change.new if change else value.get(field, ""),
-                             "yes" if change else "no", change.direction if change else ""])
-            for (to, field), change in changed.items():
-                # What the root or a relay said, where the ledger's row has no such column (its hedge, its source).
-                if n + 1 < len(way) + 1 and to == [*way, claim_id][n + 1]:
-                    at = len(rows) - len(FIELDS) + FIELDS.index(field)
-                    rows[at][6] = rows[at][6] or change.old
-    data = pd.DataFrame(rows, columns=COLUMNS)
-    data["value"] = [named(v, called) if f == "source" and v else v for f, v in zip(data.field, data.value)]
-    told = data.groupby(["claim_id", "field"]).value.transform(lambda v: (v != "").any())
-    return data[told & data.field.isin(FIELDS)].reset_index(drop=True) if len(data) else data
-
-
-def _way(last: str, root: str, said: dict) -> list[str]:
-    """Statement ids from the root to the last relay, along `retells`."""
-    way = [last]
-    while way[-1] != root and way[-1] in said and said[way[-1]].retells and said[way[-1]].retells not in way:
-        way.append(said[way[-1]].retells)
-    return way[::-1] if way[-1] == root else list(dict.fromkeys([root, last]))
-
-
-def _statement_values(s) -> dict:
-    if s is None:
-        return {}
-    return {"measure": s.measure, "bound": s.bound, "magnitude": amount(s), "rate": s.rate, "period": span_of(s),
-            "population": s.population, "place": s.place, "stance": s.stance, "source": s.source}
-
-
-def _claim_values(c, claim_id: str, quantities, relayed) -> dict:
-    """What the text itself says, from its own tables; stance and source only where they changed.
-
-    Of several numbers the one that is counted as the relayed one is, and lies nearest to it.
-    """
-    if c is None:
-        return {}
-    value = {"measure": c.measure, "population": c.population, "place": c.place, "hedge": c.hedges,
-             "source": c.chain.split(" > ")[-1]}
-    own = quantities[quantities.claim_id == claim_id] if quantities is not None else []
-    if len(own):
-        rate, number = (relayed.rate, relayed.low) if relayed else ("", float("nan"))
-        q = min(own.itertuples(), key=lambda q: (q.rate != rate, not abs(q.low - number) >= 0, abs(q.low - number)))
-        value |= {"bound": q.bound, "magnitude": amount(q), "rate": q.rate, "period": span_of(q)}
-    return value
+from helpers.steps import (COLUMNS, FIELDS, SIGN, alike, change_in_words, changes_of, of_the_whole_way, plain, rank,
+                           tellings)
 
 
 @for_a_phone_too
@@ -103,11 +23,11 @@ def drift_chart(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.D
         return nothing("No claim was found to have changed on its way into the text.", COLUMNS)
     net, called = of_the_whole_way(retellings), names(sources, marked=True)
     blocks = alike(retellings)
-    told = {own[0]: "; ".join(change_in_words(r, called) for r in _whole(net, own[0])) for own in blocks}
+    told = {own[0]: "; ".join(change_in_words(r, called) for r in changes_of(net, own[0])) for own in blocks}
     alt = " ".join(f"{', '.join(own)}: {told[own[0]]}." for own in blocks[:most + lines] if told[own[0]])
     alt = f"{said_in_words(net.claim_id.nunique(), 'claim')} changed on the way into the text. {alt}"
     figure = Drawing(alt, data, width)
-    leading = [rows[0] for own in blocks if _rank(rows := _whole(net, own[0])) == 0] or _whole(net, blocks[0][0])
+    leading = [rows[0] for own in blocks if rank(rows := changes_of(net, own[0])) == 0] or changes_of(net, blocks[0][0])
     title = ", and ".join(list(dict.fromkeys(change_in_words(r, called) for r in leading))[:2])
     y = figure.heading(f"{title[0].upper()}{title[1:]} on the way; {said_in_words(net.claim_id.nunique(), 'claim')} "
                        "changed" if net.claim_id.nunique() > 1 else f"{title[0].upper()}{title[1:]} on the way",
@@ -115,7 +35,7 @@ def drift_chart(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.D
                        "counts as changed.")
     exact = dict(zip(claims.claim_id, claims.exact))
     fits = _fitting(comparisons)
-    full = [own for n, own in enumerate(blocks) if n == 0 or _rank(_whole(net, own[0])) < 2][:most]
+    full = [own for n, own in enumerate(blocks) if n == 0 or rank(changes_of(net, own[0])) < 2][:most]
     rest = [own for own in blocks if own not in full]
     for own in full:
         y = _block(figure, own, _quoted(own, exact), data[data.claim_id == own[0]], fits.get(own[0], []), y)
@@ -143,70 +63,12 @@ def _headed(figure: Drawing, claims: list[str], words: str, y: float) -> float:
     return y + 0.36
 
 
-def of_the_whole_way(retellings: pd.DataFrame) -> pd.DataFrame:
-    """The rows that compare a claim with its root (step 0), or all where a table has none."""
-    net = retellings[retellings.step == 0]
-    return net if len(net) else retellings
-
-
-def _whole(net: pd.DataFrame, claim: str) -> list:
-    """The changes of one claim, those that matter most first. A number is read with its bound: one change, not two."""
-    own = net[net.claim_id == claim]
-    own = own[own.field != "bound"] if (own.field == "magnitude").any() else own
-    return sorted(own.itertuples(), key=lambda r: (_matters(r), FIELDS.index(r.field)))
-
-
-def _matters(r) -> int:
-    if r.field in ("measure", "stance") and r.direction == "stronger":
-        return 0
-    return 1 if r.field in ("magnitude", "bound") else 2 if r.note == RELAYED else 3
-
-
-def _rank(rows: list) -> int:
-    return min(map(_matters, rows), default=9)
-
-
-def weight(retellings: pd.DataFrame) -> dict[str, tuple]:
-    """claim_id -> what it sorts by: a stronger measure or stance first, then another number, then a relay presented as
-    the origin, then the rest; among those the most changes first."""
-    rows = {c: list(own.itertuples()) for c, own in of_the_whole_way(retellings).groupby("claim_id")}
-    return {c: (_rank(own), -len(own), c) for c, own in rows.items()}
-
-
-def alike(retellings: pd.DataFrame) -> list[list[str]]:
-    """The drifted claims in the order of `weight`; those with one root that changed in the same way stand together."""
-    order, found = weight(retellings), {}
-    told = {c: tuple(sorted((r.root_id, r.step, r.field, r.old, r.new, r.direction, r.from_id,
-                             r.to_id if r.to_id != c else "") for r in own.itertuples()))
-            for c, own in retellings.groupby("claim_id")}
-    for claim in sorted(order, key=order.get):
-        found.setdefault(told[claim], []).append(claim)
-    return list(found.values())
-
-
-def change_in_words(r, called: dict[str, str]) -> str:
-    """One row of `retellings` as a clause: “killed or wounded” became “killed”; “likely” was dropped."""
-    if r.field == "source":
-        return f"what {named(r.old, called)} said is credited to {named(r.new, called)}"
-    if r.field == "stance" and r.old in HELD and r.new in HELD:
-        return f"{HELD[r.old]} became {HELD[r.new]}"
-    old, new = (f"“{_plain(v)}”" for v in (r.old, r.new))
-    what = f"the {'number' if r.field == 'magnitude' else r.field} "
-    if "none" in (r.old, r.new):
-        return f"{what}{old} was dropped" if r.new == "none" else f"{what}{new} was added"
-    return f"{'' if r.field in ('measure', 'hedge') else what}{old} became {new}"
-
-
 def _fitting(comparisons: pd.DataFrame | None) -> dict[str, list[str]]:
     """claim_id -> the statements that it could relay equally well."""
     if comparisons is None:
         return {}
     equal = comparisons[comparisons.verdict == "ambiguous"]
     return {c: list(own.statement_id) for c, own in equal.groupby("claim_id")}
-
-
-def _plain(value: str) -> str:
-    return value.replace("_", " ")
 
 
 def _block(figure: Drawing, claims: list[str], exact: str, rows: pd.DataFrame, fits: list[str], y: float) -> float:
@@ -234,7 +96,8 @@ def _block(figure: Drawing, claims: list[str], exact: str, rows: pd.DataFrame, f
         heads.append(figure.paragraph(x + 0.08, y + 0.17, below if text else name, wide - (0.16 if narrow else 0.35),
                                       size - 0.5, bold=not text, most=4 if narrow else 2))
         if not text:
-            heads[-1] = figure.paragraph(x + 0.08, heads[-1], below, wide - 0.14, 7 if narrow else 7.5, color=MUTED, most=2)
+            heads[-1] = figure.paragraph(x + 0.08, heads[-1], below, wide - 0.14, 7 if narrow else 7.5, color=MUTED,
+                                          most=2)
     y = max(heads) + 0.08
     value = {(r.step, r.field): r for r in shown.itertuples()}
     for step in tellers.step:  # a number is read with its bound: one cell, changed if either did
@@ -257,14 +120,10 @@ def _block(figure: Drawing, claims: list[str], exact: str, rows: pd.DataFrame, f
                 continue
             new = c.changed == "yes"
             if new:
-                figure.box(x, y + 0.03, wide - (0.08 if narrow else 0.16), tall - 0.06, "#fdf1eb", ACCENT, line=1.5, order=0.8)
+                figure.box(x, y + 0.03, wide - (0.08 if narrow else 0.16), tall - 0.06, "#fdf1eb", ACCENT, line=1.5,
+                           order=0.8)
                 figure.write(x + 0.08, y + tall - 0.12, fit(SIGN[c.direction], wide - 0.3, 7), 7, color=ACCENT)
             for i, line in enumerate(words):
                 figure.write(x + 0.08, y + 0.15 + i * 0.168, line, size, bold=new, color=INK if new else MUTED)
         y += tall
     return y + 0.16
-
-
-def plain(field: str, value: str) -> str:
-    """A field's value as one reads it; what a retelling lost or never had is said in words."""
-    return {"none": "no hedge" if field == "hedge" else "not stated"}.get(value, _plain(value))

@@ -6,8 +6,8 @@ import pandas as pd
 
 from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, for_a_phone_too,
                              headed, named, names, nothing, said_in_words)
-from helpers.figures_drift import weight
 from helpers.lettering import fit, measure, told_apart, wrap
+from helpers.steps import weight
 
 
 # What an origin says of the claim -> (words, fill, pattern); a contradiction is crossed out as well.
@@ -22,8 +22,9 @@ def origins_against_mentions(origins: pd.DataFrame, claims: pd.DataFrame, most: 
     """Figure 6: a mark a statement that bears on the claim, a group an origin: solid says the same, hatched is near,
     crossed contradicts. Underlined: known to be independent.
 
-    First, and in the title, stands the claim that changed most on the way (`retellings`, by `figures_drift.weight`);
-    without one, that with the most mentions. The `most` claims with the most mentions are drawn; the rest are in the data.
+    First, and in the title, stands the claim that changed most on the way (`retellings`, by `steps.weight`);
+    without one, that with the most mentions. The `most` claims with the most mentions are drawn; the rest are in the
+    data.
     """
     columns = ["claim_id", "exact", "mentions", "origins", "independent", "same", "near", "contradicting", "groups"]
     exact = dict(zip(claims.claim_id, claims.exact))

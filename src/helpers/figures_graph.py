@@ -102,7 +102,8 @@ def _draw(figure: Drawing, traced: pd.DataFrame, y: float) -> float:
     tall = {c: sum(high + _GAP if isinstance(who, str) else _LANE + _GAP for who in orders[c]) for c in shown}
     top, middle = y + (0.4 if narrow else 0.26), {}
     for column in shown:
-        figure.paragraph(across[column], y, _HEADS[column], wide + 0.1, 7 if narrow else 8, bold=True, color=MUTED, most=2)
+        figure.paragraph(across[column], y, _HEADS[column], wide + 0.1, 7 if narrow else 8, bold=True,
+                         color=MUTED, most=2)
         last = column == "origin"
         label = told_apart([headed(who) for who in orders[column] if isinstance(who, str)],
                            (wide - 0.16) * (2 if narrow else 1) - 0.2 * narrow, size, last)
@@ -116,8 +117,9 @@ def _draw(figure: Drawing, traced: pd.DataFrame, y: float) -> float:
                 lines = wrap(label[headed(who)], wide - 0.12, size, last, most=2 if narrow else 1)
                 for n, line in enumerate(lines):
                     figure.write(across[column] + 0.06, at + 0.125 + 0.125 * n, line, size, bold=last)
-                figure.write(across[column] + 0.06, at + deep - 0.115, ", ".join(traced.claim_id[traced[column] == who]),
-                             7 if narrow else 7.5, color=MUTED, width=wide - 0.14)
+                ids = ", ".join(traced.claim_id[traced[column] == who])
+                figure.write(across[column] + 0.06, at + deep - 0.115, ids, 7 if narrow else 7.5, color=MUTED,
+                             width=wide - 0.14)
             at += deep + _GAP
     for a, b in zip(shown, shown[1:]):
         steps = [((a, getattr(r, a)), (b, getattr(r, b)), r) for r in bands.itertuples()]

@@ -71,7 +71,8 @@ def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements:
 
     Drawn: the panels of the text and those that its numbers go back to, `panels` at most. Statements of one number
     share a row, under its root or relay, else under who gave it first; the text, the root, the relay and
-    the least and greatest number stand first in line for the `most` rows of a panel, then those given most often. The rest is in the data. sources: who is a party.
+    the least and greatest number stand first in line for the `most` rows of a panel, then those given most often.
+    The rest is in the data. sources: who is a party.
     """
     data = comparable_numbers(claims, quantities, statements, comparisons, sources)
     own = data[data.of_text == "yes"]
@@ -194,7 +195,8 @@ def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, values: list[fl
         figure.write(MARGIN, level, label, 8, bold=text, color=color)
         begin = MARGIN + max(0.5 if narrow else 0.66, measure(label, 8, text) + 0.08)
         words = measure(r.words, 8, text) if narrow else 0
-        room = (edge - words if narrow else left) - 0.1 - (0 if narrow and not r.role else measure("relayed", 7.5) + 0.15)
+        room = (edge - words if narrow else left) - 0.1
+        room -= 0 if narrow and not r.role else measure("relayed", 7.5) + 0.15
         after = f" +{r.more}" if r.more else ""
         after = ("" if text or not r.day else f", {short_day(r.day)}") + after
         who = fit(headed(r.who), room - begin - measure(after, 8, text), 8, text, name=True) + after

@@ -4,8 +4,8 @@ import math
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, dark, for_a_phone_too,
-                             headed, nothing, said_in_words, short_day)
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, dark,
+                             for_a_phone_too, headed, nothing, said_in_words, short_day)
 from helpers.lettering import fit, measure
 from helpers.schemas import DRIFT_FIELDS
 

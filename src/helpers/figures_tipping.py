@@ -82,8 +82,8 @@ def tipping_points(sensitivity: pd.DataFrame, claims: pd.DataFrame, statements: 
     if up:
         alt += f" {said_in_words(up, 'ceiling')} would be better for it."
     figure = Drawing(alt, data, width)
-    y = figure.heading(finding, "A ceiling is the best grade that the evidence allows; a person may grade lower. Filled: "
-                       "the ceiling now. Ring: if what stands beside it were left out and all else stayed. An origin: "
+    y = figure.heading(finding, "A ceiling is the best grade that the evidence allows; a person may grade lower. Filled"
+                       ": the ceiling now. Ring: if what stands beside it were left out and all else stayed. An origin: "
                        "one voice with all who repeat it.")
     narrow, right = width < WIDTH, width - MARGIN
     left, step, row = (MARGIN + 0.12, 0.29, 0.7) if narrow else (MARGIN + 3.15, 0.44, 0.4)
