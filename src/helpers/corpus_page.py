@@ -51,7 +51,7 @@ def _dates(dates: pd.DataFrame, runs: pd.DataFrame, at: dict[str, str]) -> list[
         own = runs[runs.document == document].assign(day=lambda t: t.as_of.where(t.as_of != "", "now"))
         days = [d for d in dates.columns if d in set(own.day)]
         last = own[own.day == days[-1]].run.iloc[0]
-        found.append({"document": document, "days": days, "claims": [
+        found.append({"document": document, "title": own.title.iloc[-1] or document, "days": days, "claims": [
             {"claim_id": r["claim_id"], "exact": r["exact"], "at": at[last], "ceilings": [r[d] for d in days]}
             for r in rows.to_dict("records")]})
     return found
