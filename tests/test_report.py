@@ -125,6 +125,16 @@ def test_a_figure_stands_on_the_page_with_its_words_and_its_data(tmp_path):
     assert base64.b64decode(saved.partition(",")[2]) == (tmp_path / "out/figures/6_origins.csv").read_bytes()
 
 
+def test_the_lines_of_the_text_are_kept_and_those_of_the_template_are_not(tmp_path):
+    text, _, html = made(tmp_path)
+    body = html[html.index("<main>"):]
+    assert "</li>\n<" not in body and "</article>\n<" not in body
+    shown = "".join(re.findall('<p dir="auto" class="lanes.*?</p>', re.sub("<sup>.*?</sup>", "", body), re.DOTALL))
+    shown = "".join(Page(shown).words)
+    for line in text.split("\n\n"):
+        assert line.strip() in shown
+
+
 def test_the_card_tells_the_way_step_by_step(tmp_path):
     _, _, html = made(tmp_path)
     card = " ".join(Page(re.search('<article class="card n0.*?</article>', html, re.DOTALL)[0]).words)
