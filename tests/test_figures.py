@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from invented import HOSTILE, run_tables
 from matplotlib.colors import to_hex
 
-from helpers import drawing, figures, figures_drift, figures_timeline, lettering, tables
+from helpers import drawing, figures, figures_timeline, lettering, steps, tables
 from helpers.figures_commitment import VALUES
 from helpers.visible import visible
 
@@ -54,16 +54,26 @@ def drawn(**size) -> dict[str, drawing.Drawing]:
     starts = [0, *(m.end() for m in re.finditer("\n\n", text))]
     return {
         "ribbon": figures.attribution_ribbon(t["claims"], t["attributions"], len(text), starts, t["sources"]),
-        "intervals": figures.scoped_intervals(t["claims"], t["quantities"], t["statements"], t["comparisons"]),
+        "intervals": figures.scoped_intervals(t["claims"], t["quantities"], t["statements"], t["comparisons"],
+                                              sources=t["sources"]),
         "timeline": figures.statement_timeline(t["statements"], t["sources"], day.published, day.as_of),
         "drift": figures.drift_chart(t["retellings"], t["claims"], t["statements"], t["quantities"], t["comparisons"],
                                      t["sources"]),
-        "origins": figures.origins_against_mentions(t["origins"], t["claims"]),
+        "origins": figures.origins_against_mentions(t["origins"], t["claims"], retellings=t["retellings"]),
         "grid": figures.admiralty_grid(t["grades"], t["claims"], sources=t["sources"]),
         "graph": figures.source_graph(t["claims"], t["comparisons"], t["retellings"], t["statements"], t["sources"]),
         "sure": figures.factuality_by_source(t["factuality"], t["sources"]),
-        "tipping": figures.tipping_points(t["sensitivity"], t["claims"], t["statements"], t["origins"]),
+        "tipping": figures.tipping_points(t["sensitivity"], t["claims"], t["statements"], t["origins"],
+                                         t["sources"]),
         "agreement": figures.reader_agreement(t["agreement"])}
+
+
+def sheets(figures_):
+    """Each figure, and as it is drawn again for a phone."""
+    for name, figure in figures_.items():
+        yield name, figure
+        if figure.again:
+            yield f"{name} on a phone", figure.again()
 
 
 def labels(figure):
@@ -76,7 +86,7 @@ def labels(figure):
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_no_label_is_cut_and_none_lies_on_another(size):
-    for name, figure in drawn(**size).items():
+    for name, figure in sheets(drawn(**size)):
         found, canvas = labels(figure)
         for words, box in found:
             assert canvas.x0 <= box.x0 and box.x1 <= canvas.x1, (name, words)
@@ -104,7 +114,7 @@ def test_the_same_tables_give_the_same_bytes(tmp_path, size):
         for name, figure in drawn(**size).items():
             figures.save(figure, tmp_path / folder, name)
     written = sorted(p.name for p in (tmp_path / "one").iterdir())
-    assert len(written) == 10 * 4
+    assert len(written) == 10 * 4 + sum(figure.again is not None for figure in drawn(**size).values())
     for name in written:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
 
@@ -227,7 +237,7 @@ def test_a_stronger_stance_is_drawn_before_a_number_a_borrowed_name_and_a_droppe
     retellings, claims, said = drifted(
         c1=[HEDGE], c2=[("source", "port", "works", "other", "a relay is presented as the origin")],
         c3=[("magnitude", "about 90", "over 100", "stronger", "")], c4=[DENIAL])
-    assert figures_drift.alike(retellings) == [["c4"], ["c3"], ["c2"], ["c1"]]
+    assert steps.alike(retellings) == [["c4"], ["c3"], ["c2"], ["c1"]]
     figure = figures.drift_chart(retellings, claims, said)
     assert words_of(figure).startswith("“no comment” became a denial on the way; 4 claims changed")
 
@@ -258,7 +268,7 @@ def test_of_a_claims_numbers_the_one_that_was_relayed_is_shown_with_its_bound():
     words = words_of(figures.drift_chart(retellings, claims, said, quantities))
     assert words.startswith("The number “about 90” became “89”, and what Mine said is credited to Press on the way")
     assert "2,700" not in words and "bound" not in words.split("source")[0]
-    told = figures_drift.tellings(retellings.assign(field="hedge"), claims, said, quantities)
+    told = steps.tellings(retellings.assign(field="hedge"), claims, said, quantities)
     assert list(told[(told.field == "magnitude") & (told.teller_id == "c1")].value) == ["89"]
 
 
@@ -338,7 +348,7 @@ def test_a_span_that_two_sources_vouch_for_is_labelled_with_both():
     claims = tables.frame("claims", [{**claim, "claim_id": "c1", "chain": "author > port"},
                                      {**claim, "claim_id": "c2", "chain": "author > union"}])
     figure = figures.attribution_ribbon(claims, tables.empty("attributions"), 100)
-    assert "port and union" in words_of(figure) and figure.data.chain[0] == "the author > port;the author > union"
+    assert "Port and union" in words_of(figure) and figure.data.chain[0] == "the author > port;the author > union"
 
 
 def test_an_empty_lane_is_not_drawn_and_paragraphs_are_labelled_evenly():
@@ -467,11 +477,20 @@ def test_a_grade_that_turns_on_one_statement_says_on_which_and_whose():
                      ("c1", "drop origin", "O1", "3", "6", "yes"), ("c2", "drop origin", "O2", "4", "3", "yes"),
                      ("c3", "copy statement", "S1", "2", "2", "no"), ("c4", "drop statement", "S1", "2", "2", "no"))
     figure = figures.tipping_points(table, claims, said)
-    assert figure.alt == ("1 of 3 grades turns on a single statement; 1 could not be judged at all without it. "
+    assert figure.alt == ("1 of 3 ceilings turns on a single statement; 1 could not be judged at all without it. "
                           "c1 from 3 to 6 without S1, or origin O1; c2 from 4 to 3 without origin O2. "
-                          "1 grade would be better for it.")
-    assert "House 1, 2 Jan 2031" in words_of(figure) and "1 other grade moves for no" in words_of(figure)
+                          "1 ceiling would be better for it.")
+    assert "House 1, 2 Jan 2031" in words_of(figure) and "1 other ceiling moves for no" in words_of(figure)
     assert list(figure.data.moves_to) == ["lower", "higher"]
+
+
+def test_a_source_beside_the_claims_is_not_counted_as_one_of_them():
+    claims, _, _, said = traced(c1=("author", "", "", False))
+    rows = [("c1", "drop statement", "S1", "3", "6", "yes"), ("c2", "drop statement", "S1", "2", "2", "no")]
+    plain = figures.tipping_points(left_out(*rows), claims, said).alt
+    assert plain.startswith("1 of 2 ceilings turns on")
+    beside = figures.tipping_points(left_out(*rows, ("house-1", "drop statement", "S1", "F", "F", "no")), claims, said)
+    assert beside.alt == plain and "1 other ceiling moves" in words_of(beside)
 
 
 def test_rows_and_columns_that_the_tipping_points_do_not_know_change_nothing():
@@ -482,7 +501,7 @@ def test_rows_and_columns_that_the_tipping_points_do_not_know_change_nothing():
     more.loc[len(more)] = ["c1", "another word", "x", "3", "?", "yes", "-"]
     assert figures.tipping_points(more, claims, said).alt == plain.alt
     still = figures.tipping_points(left_out(("c1", "drop statement", "S1", "3", "3", "no")), claims, said)
-    assert still.alt == words_of(still) == "The one grade stands without any one statement or origin."
+    assert still.alt == words_of(still) == "The one ceiling stands without any one statement or origin."
 
 
 def test_agreement_is_called_so_from_eight_tenths_and_an_undefined_alpha_has_no_dot():
@@ -507,3 +526,67 @@ def test_a_number_that_goes_back_to_a_count_of_something_else_is_the_finding():
     figure = figures.scoped_intervals(claims, number, said, tables.frame("comparisons", fits))
     assert figure.alt.startswith("The one number of the text goes back to a count of something else: "
                                  "“over 90” killed was “over 90” killed or wounded.")
+
+
+def test_statements_of_one_number_share_a_row_and_the_least_and_the_greatest_are_drawn():
+    claims, _, _, _ = traced(c1=("author > port", "", "", False))
+    claims["measure"], claims["population"] = "killed", "miners"
+    given = [90.0] * 5 + [70.0] * 3 + [60.0] * 3 + [50.0] * 3 + [40.0] * 3 + [5.0, 800.0]
+    said = tables.frame("statements", [
+        {"statement_id": f"S{n}", "said_on": f"2031-01-{n:02}", "source": f"House {n}", "stance": "assert", "low": low,
+         "measure": "killed", "population": "miners", "bound": "exact"} for n, low in enumerate(given, 1)])
+    number = tables.frame("quantities", [{"claim_id": "c1", "start": 0, "end": 5, "exact": "words", "low": 90, "bound":
+                                          "over", "measure": "killed", "population": "miners"}])
+    fits = tables.frame("comparisons", [
+        {"claim_id": "c1", "statement_id": s, "rank": n, "verdict": "match" if n == 1 else "candidate", "root_id": s,
+         "reason": "-"} for n, s in enumerate(said.statement_id, 1)])
+    figure = figures.scoped_intervals(claims, number, said, fits)
+    words = words_of(figure)
+    assert "House 1, 1 Jan 2031 +4" in words and "House 2" not in words
+    assert "House 18" in words and "House 19" in words, "the least and the greatest number"
+    assert "3 more numbers in the table." in words and len(figure.data) == 1 + len(said)
+
+
+def test_the_claim_that_changed_most_stands_before_one_with_more_mentions():
+    rows = [{"claim_id": c, "origin": "O1", "root_id": "S1", "independent": "yes", "party_to_event": "no",
+             "agrees": "partly", "mentions": n, "statement_ids": ";".join(f"S{i}" for i in range(n)), "why": "-"}
+            for c, n in (("c1", 2), ("c2", 9))]
+    retellings, claims, _ = drifted(c1=[DENIAL], c2=[HEDGE])
+    figure = figures.origins_against_mentions(tables.frame("origins", rows), claims, retellings=retellings)
+    assert list(figure.data.claim_id) == ["c1", "c2"]
+    assert "2 mentions of “words of c1” come from 1 origin" in words_of(figure)
+    bare = figures.origins_against_mentions(tables.frame("origins", rows), claims)
+    assert list(bare.data.claim_id) == ["c2", "c1"]
+
+
+def test_a_party_to_the_event_is_marked_in_every_figure_that_names_it():
+    for party in ("no", "yes"):
+        text, t = run_tables()
+        t |= more_tables(t)
+        t["sources"]["party_to_event"] = party
+        t["statements"]["source_id"] = t["statements"].source.map(dict(zip(t["sources"].name, t["sources"].source_id)))
+        for figure in naming(text, t):
+            assert ("(party)" in words_of(figure)) == (party == "yes"), figure.alt
+
+
+def naming(text, t):
+    """The figures that name sources."""
+    return (figures.attribution_ribbon(t["claims"], t["attributions"], len(text), [0], t["sources"]),
+            figures.source_graph(t["claims"], t["comparisons"], t["retellings"], t["statements"], t["sources"]),
+            figures.scoped_intervals(t["claims"], t["quantities"], t["statements"], t["comparisons"],
+                                     sources=t["sources"]),
+            figures.statement_timeline(t["statements"], t["sources"]),
+            figures.drift_chart(t["retellings"], t["claims"], t["statements"], t["quantities"], t["comparisons"],
+                                t["sources"]),
+            figures.admiralty_grid(t["grades"], t["claims"], sources=t["sources"]),
+            figures.factuality_by_source(t["factuality"], t["sources"]),
+            figures.tipping_points(t["sensitivity"], t["claims"], t["statements"], t["origins"], t["sources"]))
+
+
+def test_what_only_lost_its_source_is_told_in_a_line_and_no_claim_is_passed_over():
+    borrowed = ("source", "port", "~reports", "other", steps.RELAYED)
+    retellings, claims, said = drifted(c1=[DENIAL], c2=[borrowed], c3=[HEDGE], c4=[HEDGE, borrowed])
+    words = words_of(figures.drift_chart(retellings, claims, said))
+    assert words.count(" root ") == 1, "one block"
+    assert "What port said is credited to “reports”" in words and "“likely” was dropped" in words
+    assert "1 more changed claim in the table." in words_of(figures.drift_chart(retellings, claims, said, lines=2))

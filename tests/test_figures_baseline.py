@@ -23,14 +23,16 @@ def drawn(kursk_run):
         "1_attribution_ribbon": lambda: figures.attribution_ribbon(claims, t["attributions"], about.characters, starts,
                                                                    sources),
         "2_source_graph": lambda: figures.source_graph(claims, t["comparisons"], t["retellings"], known, sources),
-        "3_scoped_intervals": lambda: figures.scoped_intervals(claims, t["quantities"], known, t["comparisons"]),
+        "3_scoped_intervals": lambda: figures.scoped_intervals(claims, t["quantities"], known, t["comparisons"],
+                                                                sources=sources),
         "4_statement_timeline": lambda: figures.statement_timeline(known, sources, about.published),
         "5_drift_chart": lambda: figures.drift_chart(t["retellings"], claims, known, t["quantities"],
                                                      t["comparisons"], sources),
-        "6_origins_against_mentions": lambda: figures.origins_against_mentions(t["origins"], claims),
+        "6_origins_against_mentions": lambda: figures.origins_against_mentions(t["origins"], claims,
+                                                                                retellings=t["retellings"]),
         "7_admiralty_grid": lambda: figures.admiralty_grid(t["grades"], claims, sources=sources),
         "8_factuality_by_source": lambda: figures.factuality_by_source(t["factuality"], sources),
-        "9_tipping_points": lambda: figures.tipping_points(t["sensitivity"], claims, known, t["origins"]),
+        "9_tipping_points": lambda: figures.tipping_points(t["sensitivity"], claims, known, t["origins"], sources),
         "10_reader_agreement": lambda: figures.reader_agreement(t["agreement"])}
 
 

@@ -15,8 +15,8 @@ from helpers import figures, marking, prose, report
 from helpers.paths import InputError
 
 EXPECTED_TAGS = set("""html head meta title style body a header p h1 h2 h3 h4 span time nav main section div ul li b q
-bdi del ins ol details summary article blockquote em dl dt dd i br sup figure img figcaption table thead tr th tbody td
-footer code script aside label input select option output button kbd""".split())
+bdi del ins ol details summary article blockquote em dl dt dd i br sup figure picture source img figcaption table thead tr
+th tbody td footer code script aside label input select option output button kbd""".split())
 
 
 class Page(HTMLParser):
@@ -117,15 +117,29 @@ def test_a_figure_stands_on_the_page_with_its_words_and_its_data(tmp_path):
         "8 mentions of claim c01 come from 2 origins, 1 of them known to be independent: 1 says the same, none "
         "something near, 1 the contrary. For 4 of 4 claims the mentions outnumber the origins; 4 are contradicted by an origin."]
     assert "O1:4;O2:4" in "".join(page.words)
+    drawn = {k: v for tag, k, v in page.attributes if tag == "source"}
+    assert drawn["media"] == "screen and (max-width:600px)"
+    assert base64.b64decode(drawn["srcset"].partition(",")[2]) == (
+        tmp_path / "out/figures/6_origins.phone.svg").read_bytes()
     saved = next(v for tag, k, v in page.attributes if tag == "a" and k == "href" and v.startswith("data:text/csv"))
     assert base64.b64decode(saved.partition(",")[2]) == (tmp_path / "out/figures/6_origins.csv").read_bytes()
+
+
+def test_the_lines_of_the_text_are_kept_and_those_of_the_template_are_not(tmp_path):
+    text, _, html = made(tmp_path)
+    body = html[html.index("<main>"):]
+    assert "</li>\n<" not in body and "</article>\n<" not in body
+    shown = "".join(re.findall('<p dir="auto" class="lanes.*?</p>', re.sub("<sup>.*?</sup>", "", body), re.DOTALL))
+    shown = "".join(Page(shown).words)
+    for line in text.split("\n\n"):
+        assert line.strip() in shown
 
 
 def test_the_card_tells_the_way_step_by_step(tmp_path):
     _, _, html = made(tmp_path)
     card = " ".join(Page(re.search('<article class="card n0.*?</article>', html, re.DOTALL)[0]).words)
     words = " ".join(card.split()).replace(" ,", ",")
-    assert "root Port of Eastbay, 1 Jan 2031 S001 over 380 laid off or moved" in words
+    assert "root Port of Eastbay (party), 1 Jan 2031 S001 over 380 laid off or moved" in words
     assert "relay Paper-3 of Eastbay, 4 Feb 2031 S004 at most 425 laid off" in words
     assert "measure laid off or moved → laid off ▲ stronger" in words
     assert "8 mentions, 2 origins, 1 known to be independent" in words

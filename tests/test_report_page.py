@@ -113,6 +113,37 @@ def test_the_pointer_and_the_focus_show_the_card_too(visit):
         "#t-3").get_attribute("href")[1:]]
 
 
+def test_a_phone_gets_figures_that_fit_it_and_paper_gets_the_wide_ones(visit):
+    page, _ = visit("usual", viewport=PHONE, is_mobile=True)
+    image, phone = page.locator("figure img").first, page.locator("figure source").first.get_attribute("srcset")
+    image.scroll_into_view_if_needed()
+    box = image.bounding_box()
+    assert image.evaluate("img => img.currentSrc") == phone
+    assert box["x"] >= -1 and box["x"] + box["width"] <= PHONE["width"] + 1
+    page.emulate_media(media="print")
+    assert image.evaluate("img => img.currentSrc") != phone
+
+
+def test_no_table_runs_off_the_paper(browser, tmp_path):
+    text, t = run_tables(claims=3)
+    heads = [f"The regional harbour authority {n}" for n in range(9)]
+    wide = f"\n## Other explanations\n\n| {' | '.join(heads)} |\n|{'---|' * 9}\n" + f"| {' | '.join(['fits'] * 9)} |\n" * 2
+    page = browser.new_page(viewport={"width": 673, "height": 986})
+    page.goto(report.write(write_run(tmp_path, text, t, LONG + wide)).as_uri())
+    page.emulate_media(media="print")
+    assert page.get_by_text("The regional harbour authority 8").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 673
+    page.close()
+
+
+def test_a_ceiling_is_explained_before_the_first_figure_and_each_number_says_what_it_counts(visit):
+    page, _ = visit("usual", viewport=WIDE)
+    words = page.locator("#bottom-line").inner_text()
+    assert "is the best grade that the evidence allows" in words
+    marked = page.locator("article.card").count()
+    assert page.locator(".counts li").all_inner_texts()[0].split("\n") == [str(marked), "claims marked in the text"]
+
+
 def test_a_tap_on_a_phone_opens_a_sheet_that_leaves_the_claim_in_view(visit):
     page, heard = visit("usual", viewport=PHONE, has_touch=True, is_mobile=True)
     assert not page.locator("#claims").is_visible()

@@ -8,7 +8,7 @@ from evidence import evidence_of, statement
 from invented import HOSTILE, run_tables, write_run
 from pyarrow import parquet
 
-from helpers import cli, drawing, figures_survey, paths, survey, truth
+from helpers import cli, corpus_page, drawing, figures_survey, paths, survey, truth
 from helpers.survey import Shared
 
 
@@ -136,7 +136,15 @@ def test_figures_hold_many_rows_and_long_names(tmp_path):
     many = pd.DataFrame({f: range(200) for f in survey.DRIFT_FIELDS}, index=[f"{HOSTILE} {n}" for n in range(200)])
     figure = figures_survey.drift_by_field(many)
     drawing.save(figure, tmp_path, "1_drift_by_field")
-    assert "170 more runs" in (tmp_path / "1_drift_by_field.svg").read_text(encoding="utf-8")
+    for file in ("1_drift_by_field.svg", "1_drift_by_field.phone.svg"):
+        assert "170 more runs" in (tmp_path / file).read_text(encoding="utf-8")
+
+
+def test_a_field_that_never_changed_has_no_column():
+    none = pd.DataFrame({f: [0, 0] for f in survey.DRIFT_FIELDS}, index=["harbour", "bridge"])
+    figure = figures_survey.drift_by_field(none.assign(measure=[2, 0], hedge=[0, 1]))
+    words = [a.get_text() for a in figure.sheet.texts]
+    assert "measure" in words and "hedge" in words and "place" not in words
 
 
 def test_the_command_puts_a_page_beside_the_runs_that_sorts_and_links(kursk_run, browser, tmp_path):
@@ -161,6 +169,34 @@ def test_the_command_puts_a_page_beside_the_runs_that_sorts_and_links(kursk_run,
     assert len(before) == 2 and said == [] and all(u.startswith(("file:", "data:")) for u in asked)
     page.locator("#runs tbody a").filter(has_text="Suicides").click()
     assert page.url.endswith("/kursk-retelling/report.html")
+    page.close()
+
+
+def test_on_a_phone_the_page_shows_every_day_every_figure_and_the_appendix(browser, tmp_path):
+    made(tmp_path, "harbour")
+    (runs, _), empty = survey.finished(tmp_path), pd.DataFrame()
+    table, claims = survey.side_by_side(runs)
+    table = pd.concat([table, table.assign(run="harbour@2031-01-02", as_of="2031-01-02")])
+    dates = pd.DataFrame([["c1", "harbour", "over 400 dockers of the harbour were laid off in a month", "4", "3"]],
+                         columns=["claim_id", "document", "exact", "2031-01-02", "now"])
+    rivals = pd.DataFrame([["-", "laid off, dockers", "", "", "over 400", "yes", 1, 1, 0.1, 0.9, 0.2, 0.2],
+                           ["-", "laid off, dockers", "", "", "about 90", "no", 5, 2, 1.0, 1.0, 1.0, 1.0]],
+                          columns=truth.COLUMNS)
+    drawn = {"1_drift_by_field": figures_survey.drift_by_field(survey.fields(runs))}
+    file = corpus_page.write(tmp_path / "corpus", table, claims, dates, empty, empty, drawn, tmp_path, rivals=rivals,
+                             called={"port": "Port of Eastbay"})
+    page = browser.new_page(viewport={"width": 390, "height": 844}, is_mobile=True)
+    page.goto(file.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for place in (page.locator(".then th").last, page.locator(".then td").last, page.locator("figure img")):
+        place.scroll_into_view_if_needed()
+        box = place.bounding_box()
+        assert box["x"] >= -1 and box["x"] + box["width"] <= 391 and box["width"] > 30
+    assert page.locator("figure img").evaluate("img => img.currentSrc") == page.locator("figure source").get_attribute(
+        "srcset")
+    assert "Of 1 number so copied, 1 rose by copies alone where tellers count, none where houses count." in (
+        page.locator("#truth").inner_text())
+    assert "Port of Eastbay" in page.locator("#claims").inner_text()
     page.close()
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers import figures_drift
+from helpers import steps
 from helpers.drawing import named, names, short_day, shortened
 from helpers.tellings import amount, span_of
 from helpers.grades import LIST
@@ -35,14 +35,14 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
     """One card a claim, in the order of the text."""
     known = {s.source_id: s for s in read["sources"].itertuples()}
     row_of = {s["id"]: s for s in statement_rows(shown, read["sources"], place)}
-    told = figures_drift.tellings(read["retellings"], read["claims"], read["statements"], read["quantities"],
+    told = steps.tellings(read["retellings"], read["claims"], read["statements"], read["quantities"],
                                   read["comparisons"], read["sources"])
     by_claim = {name: dict(list(read[name].groupby("claim_id", sort=False)))
                 for name in ("quantities", "comparisons", "not_compared", "retellings", "origins")}
     told = dict(list(told.groupby("claim_id", sort=False))) if len(told) else {}
-    called, made = names(read["sources"]), []
+    called, made = names(read["sources"], marked=True), []
     before = {(r.claim_id, r.to_id, r.field): named(r.old, called) if r.field == "source" else
-              figures_drift.plain(r.field, r.old) for r in read["retellings"].itertuples() if r.step > 0}
+              steps.plain(r.field, r.old) for r in read["retellings"].itertuples() if r.step > 0}
     over, moves, inside = overlapping(read["claims"]), _moves(read["sensitivity"]), _inside(read["shifts"])
     grades = {g.subject: g for g in read["grades"].itertuples() if g.subject_kind == "claim"}
     for n, c in enumerate(read["claims"].sort_values(["start", "end"], kind="stable").itertuples()):
@@ -77,7 +77,7 @@ def _bare(words: str) -> str:
 def by_change(made: list[dict], retellings: pd.DataFrame) -> list[list[dict]]:
     """The cards of the claims that changed, as the drift chart has them: what counts most first, like with like."""
     card = {c["id"]: c for c in made if c["net"]}
-    found = ([card[c] for c in own if c in card] for own in figures_drift.alike(retellings))
+    found = ([card[c] for c in own if c in card] for own in steps.alike(retellings))
     return [own for own in found if own]
 
 
@@ -106,7 +106,7 @@ def _relayed(comparisons: pd.DataFrame, refused: pd.DataFrame, row_of: dict) -> 
 def _changes(rows: pd.DataFrame, called: dict[str, str]) -> list[dict]:
     """What changed, a dict a field. A number is read with its bound: where both changed, they are one change."""
     def words(field, value):
-        return named(value, called) if field == "source" else figures_drift.plain(field, value)
+        return named(value, called) if field == "source" else steps.plain(field, value)
 
     direction = dict(zip(rows.field, rows.direction))
     both = {"bound", "magnitude"} <= direction.keys()
@@ -165,7 +165,7 @@ def _way(told: pd.DataFrame | None, place: dict, before: dict) -> list[dict]:
             "role": "this text" if t.teller == "this text" and not t.day else "root" if step == 0 else "relay",
             "changes": [{"field": "number" if r.field == "magnitude" else r.field, "sign": SIGNS[r.direction],
                          "old": before.get((t.claim_id, t.teller_id, r.field), ""),
-                         "new": figures_drift.plain(r.field, r.value)}
+                         "new": steps.plain(r.field, r.value)}
                         for r in own.itertuples() if r.changed == "yes"]})
     return found
 

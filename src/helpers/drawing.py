@@ -6,8 +6,10 @@ on anybody's settings.
 Palette: after Okabe and Ito's, each colour with a lightness of its own, and each kind with a pattern as well.
 """
 import datetime
+import functools
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -16,7 +18,8 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path as Polyline
 
 from helpers import tables
 from helpers.lettering import FAMILY, SIZE, balanced, drawable, fit, isolated, wrap
@@ -25,7 +28,8 @@ from helpers.visible import visible
 INK, MUTED, RULE, GRID, PAPER = "#1b1d21", "#5a5f69", "#b9bcc2", "#e9e9e6", "#ffffff"
 ACCENT = "#b3360c"   # what changed, what is denied
 STUDY = "#123f73"    # the text under study
-WIDTH, MARGIN = 9.5, 0.3
+WIDTH, NARROW, MARGIN = 9.5, 4.4, 0.3  # inches: a sheet for a page or a desk, and one for a phone
+PARTY = " (party)"   # beside the name of a source that is a party to the event
 # Kind of attribution -> (colour, pattern). From dark (a name stands for it) to light (nobody does).
 KIND = {"named": ("#1f4e8c", ""), "role": ("#3a9b8f", "////"), "collective": ("#dd9a45", "||||"),
         "unnamed": ("#f2d98b", "xxxx"), "none": (PAPER, "")}
@@ -41,6 +45,7 @@ class Drawing(Figure):
         super().__init__(figsize=(width, 1), facecolor=PAPER)
         FigureCanvasAgg(self)
         self.alt, self.data, self.wide, self._png = alt, data, width, b""
+        self.again: "Callable[[], Drawing] | None" = None  # draws it for a phone
         self.sheet = self.add_axes([0, 0, 1, 1])
         self.sheet.set_axis_off()
         self.sheet.set_xlim(0, width)
@@ -71,20 +76,32 @@ class Drawing(Figure):
 
     def heading(self, title: str, below: str = "") -> float:
         """What the figure says, and in smaller type what is drawn; returns the y below both."""
-        y = self.paragraph(MARGIN, 0.24, title, balanced(title, self.wide - 2 * MARGIN, 12, True), 12, bold=True)
+        room, size, most = self.wide - 2 * MARGIN, 12 if self.wide >= WIDTH else 10.5, 3 if self.wide >= WIDTH else 7
+        y = self.paragraph(MARGIN, 0.24, title, balanced(title, room, size, True), size, bold=True, most=most)
         if not below:
             return y + 0.1
-        return self.paragraph(MARGIN, y + 0.03, below, self.wide - 2 * MARGIN, SIZE, color=MUTED) + 0.16
+        return self.paragraph(MARGIN, y + 0.03, below, room, SIZE, color=MUTED, most=most) + 0.16
 
     def box(self, x: float, y: float, w: float, h: float, fill: str = "none", edge: str = "none", hatch: str = "",
             line: float = 0.8, style: str = "-", order: float = 1) -> None:
         """A rectangle. With a pattern, the pattern is drawn in white or ink, whichever shows on the fill."""
-        self.sheet.add_patch(Rectangle((x, y), w, h, facecolor=fill, edgecolor=edge, linestyle=style, zorder=order,
-                                       clip_on=False, linewidth=line if edge != "none" else 0))
+        self._patch(functools.partial(Rectangle, (x, y), w, h), fill, edge, hatch, line, style, order)
+
+    def boxes(self, places: list[tuple[float, float, float, float]], fill: str, edge: str, hatch: str = "",
+              line: float = 0.8) -> None:
+        """Rectangles (x, y, width, height) of one look, as one shape: a drawing of many marks stays small."""
+        outlines = [Polyline([(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)], closed=True)
+                    for x, y, w, h in places]
+        self._patch(functools.partial(PathPatch, Polyline.make_compound_path(*outlines)), fill, edge, hatch, line)
+
+    def _patch(self, shape: Callable, fill: str, edge: str, hatch: str, line: float, style: str = "-",
+               order: float = 1) -> None:
+        self.sheet.add_patch(shape(facecolor=fill, edgecolor=edge, linestyle=style, zorder=order, clip_on=False,
+                                   linewidth=line if edge != "none" else 0))
         if hatch:
-            self.sheet.add_patch(Rectangle((x, y), w, h, facecolor="none", edgecolor="#ffffffd0" if dark(fill) else
-                                           "#3a3a3a90", hatch=hatch, linewidth=0, zorder=order + 0.1,
-                                           hatch_linewidth=0.6, clip_on=False))
+            self.sheet.add_patch(shape(facecolor="none", edgecolor="#ffffffd0" if dark(fill) else "#3a3a3a90",
+                                       hatch=hatch, linewidth=0, zorder=order + 0.1, hatch_linewidth=0.6,
+                                       clip_on=False))
 
     def line(self, xs, ys, color: str = RULE, width: float = 0.8, style="-", order: float = 1, **more) -> None:
         self.sheet.add_line(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, zorder=order,
@@ -122,23 +139,37 @@ class Drawing(Figure):
         return self.png(), {"width": round(self.wide * 100)}
 
 
+def for_a_phone_too(draw: Callable[..., Drawing]) -> Callable[..., Drawing]:
+    """A function that draws in a given `width`, so that its drawing can be drawn `again` in a phone's."""
+    @functools.wraps(draw)
+    def drawn(*tables, **more) -> Drawing:
+        figure = draw(*tables, **more)
+        figure.again = functools.partial(draw, *tables, **more | {"width": NARROW})
+        return figure
+    return drawn
+
+
 def nothing(why: str, columns: list[str]) -> Drawing:
     """The figure of an empty table: it says plainly that there is nothing to show, and why."""
-    figure = Drawing(why, pd.DataFrame(columns=columns), 6.5)
-    y = figure.paragraph(MARGIN, 0.22, why, 6.5 - 2 * MARGIN, 10, color=MUTED)
+    figure = Drawing(why, pd.DataFrame(columns=columns), NARROW)
+    y = figure.paragraph(MARGIN, 0.22, why, NARROW - 2 * MARGIN, 10, color=MUTED, most=6)
     return figure.end(y + 0.22)
 
 
 def save(figure: Drawing, folder: "Path | str", name: str, data: pd.DataFrame | None = None, alt: str = "") -> Path:
-    """Write NAME.svg, NAME.png, NAME.csv (the numbers behind it) and NAME.txt (its alt text); returns the SVG's path.
+    """Write NAME.svg, NAME.png, NAME.csv (the numbers behind it), NAME.txt (its alt text) and, where it can be drawn
+    for a phone, NAME.phone.svg; returns the SVG's path.
 
     data, alt: default to the drawing's own. Same figure, same bytes. A cell that a spreadsheet would run is guarded.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     data, figure.alt = figure.data if data is None else data, alt or figure.alt
-    (folder / f"{name}.svg").write_text(figure.svg(name.lstrip("0123456789_-").replace("_", " ")), encoding="utf-8",
-                                        newline="\n")
+    sheets = {f"{name}.svg": figure} | ({f"{name}.phone.svg": figure.again()} if figure.again else {})
+    for file, sheet in sheets.items():
+        sheet.alt = figure.alt
+        (folder / file).write_text(sheet.svg(name.lstrip("0123456789_-").replace("_", " ")), encoding="utf-8",
+                                   newline="\n")
     (folder / f"{name}.png").write_bytes(figure.png())
     (folder / f"{name}.txt").write_text(visible(figure.alt, "\n") + "\n", encoding="utf-8", newline="\n")
     cells = pd.DataFrame({c: [tables.guard(v) if isinstance(v, str) else v for v in data[c]] for c in data.columns},
@@ -174,9 +205,27 @@ def shortened(source_id: str) -> str:
     return source_id[1:].replace("-", " ") if source_id.startswith("~") else source_id
 
 
-def names(sources: pd.DataFrame | None) -> dict[str, str]:
-    """source_id -> the source's name; empty without a table."""
-    return {} if sources is None else dict(zip(sources.source_id, sources.name))
+def names(sources: pd.DataFrame | None, marked: bool = False) -> dict[str, str]:
+    """source_id -> the source's name; empty without a table. marked: with `PARTY` behind a party to the event."""
+    found = {} if sources is None else dict(zip(sources.source_id, sources.name))
+    parties = parties_to(sources) if marked else ()
+    return {s: name + PARTY * (s in parties) for s, name in found.items()}
+
+
+def parties_to(sources: pd.DataFrame | None) -> frozenset[str]:
+    """The ids of the sources that are parties to the event."""
+    return frozenset() if sources is None else frozenset(sources.source_id[sources.party_to_event == "yes"])
+
+
+def teller(s, parties: frozenset[str]) -> str:
+    """Who made a statement (a row of the ledger), marked where it is a party to the event."""
+    return s.source + PARTY * (getattr(s, "source_id", "") in parties)
+
+
+def headed(name: str) -> str:
+    """A name as it begins a label: with a capital, if its first word has none."""
+    first = name.split(" ")[0]
+    return name[:1].upper() + name[1:] if first.isalpha() and first.islower() else name
 
 
 def named(source_id: str, called: dict[str, str]) -> str:

@@ -8,7 +8,8 @@ from collections import defaultdict
 import pandas as pd
 
 from helpers.annotations import RULES
-from helpers.drawing import GRID, INK, KIND, MARGIN, MUTED, RULE, WIDTH, Drawing, named, names, nothing, save
+from helpers.drawing import (GRID, INK, KIND, MARGIN, MUTED, RULE, WIDTH, Drawing, for_a_phone_too, headed, named,
+                             names, nothing, save)
 from helpers.figures_agreement import reader_agreement
 from helpers.figures_commitment import factuality_by_source
 from helpers.figures_drift import drift_chart
@@ -71,15 +72,17 @@ def spans_by_attribution(claims: pd.DataFrame, attributions: pd.DataFrame, chara
     return pd.DataFrame(rows, columns=["start", "end", "depth", "source_type", "chain", "claim_ids"])
 
 
+@for_a_phone_too
 def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, characters: int,
-                       paragraphs: list[int] | None = None, sources: pd.DataFrame | None = None) -> Drawing:
+                       paragraphs: list[int] | None = None, sources: pd.DataFrame | None = None,
+                       width: float = WIDTH) -> Drawing:
     """Figure 1: the text from left to right; the taller the band, the more mouths it came through; bare where the
     author speaks without naming anybody.
 
     characters: the length of the text. paragraphs: the offset at which each paragraph starts. sources: their names;
     without it a source stands as its id.
     """
-    called = names(sources)
+    called = names(sources, marked=True)
     data = spans_by_attribution(claims, attributions, characters)
     outermost = {chains: " and ".join(dict.fromkeys(named(c.split(" > ")[-1], called) for c in chains.split(";")))
                  for chains in data.chain}
@@ -96,11 +99,11 @@ def attribution_ribbon(claims: pd.DataFrame, attributions: pd.DataFrame, charact
            f"{_percent(share['unnamed'])} on nobody named.")
     if second:
         alt += f" {_percent(second)} came through two or more mouths."
-    figure = Drawing(alt, data)
+    figure = Drawing(alt, data, width)
     y = figure.heading(f"{_percent(share['none'])} of the text stands on the author’s own word, "
                        f"{_percent(share['named'])} on a named source",
                        "The text from its first character (left) to its last. Height: through how many mouths it came.")
-    left, right = MARGIN + 1.05, WIDTH - MARGIN
+    left, right = MARGIN + (0.8 if width < WIDTH else 1.05), width - MARGIN
     scale = (right - left) / characters
     labels = _source_labels(labels, left, scale, right)
     tracks = 1 + max((label[3] for label in labels), default=-1)
@@ -157,7 +160,7 @@ def _placed(found: dict, order: list[str], shares: tuple, left: float, scale: fl
     """shares: how much of a label may lie before the middle of its span, the first choice first."""
     taken, placed = defaultdict(list), []
     for source in order:
-        words = fit(source, 2.6, 7.5, name=True)
+        words = fit(headed(source), 2.6, 7.5, name=True)
         wide = measure(words, 7.5)
         # Above its longest span, on the lowest track; where that is taken, above another of its spans.
         for track, (length, start), share in ((track, f, share) for track in range(5) for f in found[source][:12]

@@ -1,8 +1,8 @@
 """Figure 10: how far two readers of one text agree, layer by layer."""
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, nothing,
-                             said_in_words)
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, for_a_phone_too,
+                             nothing, said_in_words)
 
 COLUMNS = ["layer", "statistic", "value", "n", "prevalence", "note"]
 GOOD, TENTATIVE = 0.8, 0.667  # Krippendorff 2019, ch. 12: rely on data from 0.8; below 0.667 on none
@@ -12,7 +12,8 @@ LAYERS = {"kind": "kind of claim", "source_type": "kind of source", "speech_act"
           "population": "who is counted"}
 
 
-def reader_agreement(agreement: pd.DataFrame) -> Drawing:
+@for_a_phone_too
+def reader_agreement(agreement: pd.DataFrame, width: float = WIDTH) -> Drawing:
     """Figure 10: a dot a layer on one scale of agreement, with what the number rests on beside it; worst first.
 
     agreement: the run's table; empty where a text has one reader. A layer without a value has no dot and says so.
@@ -33,10 +34,11 @@ def reader_agreement(agreement: pd.DataFrame) -> Drawing:
                     f"least on “{_called(least.layer)}” ({_number(least.value)})")
     alt = f"{finding}. " + "; ".join(f"{_called(r.layer)} {_number(r.value)}" for r in known.itertuples())
     alt += "".join(f"; {r.layer}: {r.note}" for r in marked.itertuples()) + "."
-    figure = Drawing(alt, data)
+    figure = Drawing(alt, data, width)
     y = figure.heading(finding, "Krippendorff’s alpha over the claims that both marked: 1 is full agreement, 0 what "
                        "chance would give. From 0.8 a reading can be relied on; below 0.67 it cannot.")
-    left, right = MARGIN + 2.3, WIDTH - MARGIN - 3.6
+    narrow, edge = width < WIDTH, width - MARGIN
+    left, right = (MARGIN + 0.1, edge - 0.55) if narrow else (MARGIN + 2.3, edge - 3.6)
     low = min(0.0, *(float(v) for v in known.value), 0.0)
 
     def at(value: float) -> float:
@@ -44,7 +46,7 @@ def reader_agreement(agreement: pd.DataFrame) -> Drawing:
 
     heads = y
     y += 0.3
-    top, row = y, 0.27
+    top, row = y, 0.46 if narrow else 0.27
     undefined = alphas[alphas.value.isna()]
     rows = [*known.itertuples(), *undefined.itertuples()]
     figure.box(at(GOOD), top, at(1) - at(GOOD), row * len(rows), "#e8eef5", order=0.2)
@@ -53,11 +55,12 @@ def reader_agreement(agreement: pd.DataFrame) -> Drawing:
         figure.line([at(value)] * 2, [top, top + row * len(rows)], GRID if value in (low, 1.0) else RULE, 0.7,
                     "--" if value in (TENTATIVE, GOOD) else "-", order=0.4)
         figure.write(at(value), heads + 0.2, _number(value).rstrip("0").rstrip("."), 7.5, color=MUTED, ha="center")
-    figure.write(right + 0.75, heads + 0.2, "the same in", 7.5, color=MUTED)
-    figure.write(right + 1.9, heads + 0.2, "commonest answer", 7.5, color=MUTED)
+    if not narrow:
+        figure.write(right + 0.75, heads + 0.2, "the same in", 7.5, color=MUTED)
+        figure.write(right + 1.9, heads + 0.2, "commonest answer", 7.5, color=MUTED)
     for r in rows:
-        middle = y + row / 2
-        figure.write(MARGIN, middle, _called(r.layer), width=2.1)
+        middle, level = y + row - (0.13 if narrow else row / 2), y + (0.15 if narrow else row / 2)
+        figure.write(MARGIN, level, _called(r.layer), width=2.1)
         if pd.isna(r.value):
             figure.write(left + 0.05, middle, "not defined: one answer only" if r.n else "no claim in common", 8,
                          color=MUTED, width=right - left)
@@ -67,13 +70,16 @@ def reader_agreement(agreement: pd.DataFrame) -> Drawing:
             figure.mark(at(r.value), middle, "o" if r.value >= GOOD else "D", 6.5, color,
                         color if r.value >= GOOD else PAPER)
             figure.write(right + 0.2, middle, _number(r.value), bold=True, color=color)
-        figure.write(right + 0.75, middle, r.note.removeprefix("the same in "), 8, color=MUTED, width=1.05)
-        figure.write(right + 1.9, middle, r.prevalence.replace("_", " "), 8, color=MUTED, width=1.7)
+        if narrow:
+            figure.write(edge, level, r.note, 7.5, color=MUTED, width=1.5, ha="right")
+        else:
+            figure.write(right + 0.75, middle, r.note.removeprefix("the same in "), 8, color=MUTED, width=1.05)
+            figure.write(right + 1.9, middle, r.prevalence.replace("_", " "), 8, color=MUTED, width=1.7)
         y += row
-        figure.line([MARGIN, WIDTH - MARGIN], [y, y], GRID, 0.6, order=0.3)
+        figure.line([MARGIN, edge], [y, y], GRID, 0.6, order=0.3)
     for r in marked.itertuples():
         words = "" if pd.isna(r.value) else f" {_number(r.value)}"
-        y = figure.paragraph(MARGIN, y + 0.08, f"{r.layer}: {r.note} ({r.statistic}{words})", WIDTH - 2 * MARGIN, 8,
+        y = figure.paragraph(MARGIN, y + 0.08, f"{r.layer}: {r.note} ({r.statistic}{words})", edge - MARGIN, 8,
                              color=MUTED)
     return figure.end(y + 0.18)
 

@@ -1,8 +1,8 @@
 """Figure 8: how sure the text says that each source is (factuality after FactBank, Saurí and Pustejovsky 2009)."""
 import pandas as pd
 
-from helpers.drawing import (GRID, INK, MARGIN, MUTED, PAPER, RULE, WIDTH, Drawing, dark, named, names, nothing,
-                             said_in_words)
+from helpers.drawing import (GRID, INK, MARGIN, MUTED, PAPER, RULE, WIDTH, Drawing, dark, for_a_phone_too, headed,
+                             named, names, nothing, said_in_words)
 from helpers.lettering import measure, told_apart
 
 COLUMNS = ["holder_id", "holder", "value", "claims", "of"]
@@ -19,7 +19,7 @@ def commitments(factuality: pd.DataFrame, sources: pd.DataFrame | None = None) -
 
     The author comes first, then who speaks of most claims. A claim counts once a holder, at its deepest level.
     """
-    called = names(sources)
+    called = names(sources, marked=True)
     deepest = factuality.sort_values("level", kind="stable").drop_duplicates(["claim_id", "holder"], keep="last")
     total = deepest.holder.value_counts()
     order = sorted(total.index, key=lambda h: (h != "author", -total[h], h))
@@ -28,7 +28,9 @@ def commitments(factuality: pd.DataFrame, sources: pd.DataFrame | None = None) -
                          for h in order for v in VALUES if count.get((h, v), 0)], columns=COLUMNS)
 
 
-def factuality_by_source(factuality: pd.DataFrame, sources: pd.DataFrame | None = None, most: int = 20) -> Drawing:
+@for_a_phone_too
+def factuality_by_source(factuality: pd.DataFrame, sources: pd.DataFrame | None = None, most: int = 20,
+                         width: float = WIDTH) -> Drawing:
     """Figure 8: a bar a source, left of the line what it holds to be false, right what it holds to be true, each by how
     sure; beside it what it leaves open. As the text words it: the text may be surer than its source was.
 
@@ -54,32 +56,37 @@ def factuality_by_source(factuality: pd.DataFrame, sources: pd.DataFrame | None 
                      if parts else f"Those cited, as told here, are certain of {sure(others)} of {told}")
     finding = "; ".join(parts)
     alt = f"{finding}. " + "; ".join(f"{who[h]}: {_in_words(by[h])}" for h in list(by)[:8])
-    figure = Drawing(alt + (f"; and {len(by) - 8} more." if len(by) > 8 else "."), data)
+    figure = Drawing(alt + (f"; and {len(by) - 8} more." if len(by) > 8 else "."), data, width)
     y = figure.heading(finding, "Left of the line: what it holds to be false. Right: true. The firmer, the darker, as "
                        "the text words it. Numbers: claims.")
     y = _key(figure, [v for v in VALUES if (data.value == v).any()], y)
     shown = list(by)[:most]
     yes, no, open_ = (max(sum(int(by[h].get(v, 0)) for v in side) for h in shown) for side in (_YES, _NO, ("Uu",)))
-    label, gap, row = 2.5, 0.5, 0.34
-    room = WIDTH - 2 * MARGIN - label - gap - 0.1
+    narrow = width < WIDTH
+    label, gap, row = (0.05, 0.3, 0.48) if narrow else (2.5, 0.5, 0.34)
+    room = width - 2 * MARGIN - label - gap - 0.1
     scale = room / max(1, yes + no + open_)
     zero = MARGIN + label + no * scale
     apart = zero + yes * scale + gap
-    top, label_of = y, told_apart([who[h] for h in shown], label - 0.5)
+    top, wide = y, width - 2 * MARGIN - 0.6 if narrow else label - 0.5
+    label_of = told_apart([headed(who[h]) for h in shown], wide)
     for h in shown:
-        middle = y + row / 2
-        figure.write(MARGIN, middle, label_of[who[h]], bold=h == "author")
-        figure.write(MARGIN + label - 0.12, middle, str(of[h]), 8, color=MUTED, ha="right")
+        middle, level = y + row - (0.14 if narrow else row / 2), y + (0.14 if narrow else row / 2)
+        if narrow:  # the line at nought goes behind the name
+            figure.box(MARGIN, level - 0.1, measure(label_of[headed(who[h])], 8.5, h == "author") + 0.05, 0.18, PAPER,
+                       order=2.8)
+        figure.write(MARGIN, level, label_of[headed(who[h])], bold=h == "author")
+        figure.write(width - MARGIN if narrow else MARGIN + label - 0.12, level, str(of[h]), 8, color=MUTED, ha="right")
         for side, way in ((_NO[::-1], -1), (_YES, 1)):
             x = zero
             for value in side:
                 x = _bar(figure, x, middle, way, int(by[h].get(value, 0)), scale, value)
         _bar(figure, apart, middle, 1, int(by[h].get("Uu", 0)), scale, "Uu")
         y += row
-        figure.line([MARGIN, WIDTH - MARGIN], [y, y], GRID, 0.6, order=0.4)
-    figure.line([zero, zero], [top, y], INK, 1.1, order=3)
+        figure.line([MARGIN, width - MARGIN], [y, y], GRID, 0.6, order=0.4)
+    figure.line([zero, zero], [top, y], INK, 1.1, order=2.7)
     if open_:
-        figure.line([apart, apart], [top, y], RULE, 0.9, order=3)
+        figure.line([apart, apart], [top, y], RULE, 0.9, order=2.7)
     if rest := list(by)[most:]:
         figure.write(MARGIN, y + 0.16, f"{said_in_words(len(rest), 'more source')} with "
                      f"{said_in_words(sum(of[h] for h in rest), 'claim')} in the table.", 8, color=MUTED)
@@ -106,7 +113,7 @@ def _key(figure: Drawing, values: list[str], y: float) -> float:
     x = MARGIN
     for value in values:
         words, fill, hatch = VALUES[value]
-        if x + 0.28 + measure(words, 8) > WIDTH - MARGIN:
+        if x + 0.28 + measure(words, 8) > figure.wide - MARGIN:
             x, y = MARGIN, y + 0.22
         figure.box(x, y - 0.065, 0.2, 0.13, fill, "#8a8f98", hatch, 0.5)
         figure.write(x + 0.27, y, words, 8)

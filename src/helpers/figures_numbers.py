@@ -3,9 +3,9 @@ import math
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, nothing,
-                             said_in_words, short_day)
-from helpers.lettering import fit, measure
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, for_a_phone_too,
+                             headed, nothing, parties_to, said_in_words, short_day, teller)
+from helpers.lettering import fit, measure, wrap
 from helpers.measures import relation
 from helpers.tellings import amount, span_of
 
@@ -13,7 +13,7 @@ _OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least", "about_or_over"), ("under", "at_
 
 
 def comparable_numbers(claims: pd.DataFrame, quantities: pd.DataFrame, statements: pd.DataFrame,
-                       comparisons: pd.DataFrame) -> pd.DataFrame:
+                       comparisons: pd.DataFrame, sources: pd.DataFrame | None = None) -> pd.DataFrame:
     """The numbers of the text and of the statements comparable with one of its claims, a row each.
 
     Columns: panel, id, who, day, of_text (yes, no), low, high, bound, words, period, role (relayed: a claim's match;
@@ -42,8 +42,9 @@ def comparable_numbers(claims: pd.DataFrame, quantities: pd.DataFrame, statement
         if (key := tuple(map(str, row))) not in seen:
             seen.add(key)
             rows.append(row)
+    parties = parties_to(sources)
     for s in kept.itertuples():
-        rows.append([panel_of[s.statement_id], s.statement_id, s.source, s.said_on, "no", s.low, s.high,
+        rows.append([panel_of[s.statement_id], s.statement_id, teller(s, parties), s.said_on, "no", s.low, s.high,
                      s.bound, amount(s), span_of(s), role.get(s.statement_id, ""), ""])
     frame = pd.DataFrame(rows, columns=["panel", "id", "who", "day", "of_text", "low", "high", "bound", "words",
                                         "period", "role", "near"])
@@ -62,14 +63,18 @@ def _scope(panel: str) -> str:
     return f"{population} · {within}"
 
 
+@for_a_phone_too
 def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements: pd.DataFrame,
-                     comparisons: pd.DataFrame, panels: int = 8, most: int = 12) -> Drawing:
+                     comparisons: pd.DataFrame, panels: int = 6, most: int = 5, sources: pd.DataFrame | None = None,
+                     width: float = WIDTH) -> Drawing:
     """Figure 3: like beside like. A panel per population, measure and rate or period; an arrow is an open bound.
 
-    Drawn: the panels of the text and those that its numbers go back to, `panels` at most, `most` rows each; the rest is
-    in the data.
+    Drawn: the panels of the text and those that its numbers go back to, `panels` at most. Statements of one number
+    share a row, under its root or relay, else under who gave it first; the text, the root, the relay and
+    the least and greatest number stand first in line for the `most` rows of a panel, then those given most often.
+    The rest is in the data. sources: who is a party.
     """
-    data = comparable_numbers(claims, quantities, statements, comparisons)
+    data = comparable_numbers(claims, quantities, statements, comparisons, sources)
     own = data[data.of_text == "yes"]
     if own.empty or len(own) == len(data):
         return nothing("No number of this text can be set beside the ledger.", list(data.columns))
@@ -87,10 +92,9 @@ def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements:
         "it")
     alt = f"{finding}. " + " ".join(_panel_words(p, data[data.panel == p]) for p in order[:panels]
                                     if p in set(own.panel))
-    figure = Drawing(alt.strip(), data)
-    y = figure.heading(finding, "A panel is one population, one measure, one rate or kind of period; panels of one "
-                       "population share their scale where the period allows. Bold: the text. Arrow: no limit was "
-                       "stated. Ring: about.")
+    figure = Drawing(alt.strip(), data, width)
+    y = figure.heading(finding, "A panel is one population, one measure, one rate or kind of period. Bold: the text. "
+                       "“+5”: five more gave the same number. Arrow: no limit was stated. Ring: about.")
     scope = data.panel.map(_scope)
     for panel in order[:panels]:
         alike = data[(scope == _scope(panel)) & data.panel.isin(order[:panels])]
@@ -99,7 +103,7 @@ def scoped_intervals(claims: pd.DataFrame, quantities: pd.DataFrame, statements:
     left_out = len(set(data.panel)) - min(len(order), panels)
     if left_out:
         figure.write(MARGIN, y + 0.05, f"{said_in_words(left_out, 'more panel')} of nearby measures in the table.", 8,
-                     color=MUTED)
+                     color=MUTED, width=width - 2 * MARGIN)
         y += 0.2
     return figure.end(y + 0.15)
 
@@ -140,18 +144,34 @@ def _several(ids: list[str]) -> str:
     return ids[0] + (f" +{len(ids) - 1}" if len(ids) > 1 else "")
 
 
-def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, values: list[float], y: float, most: int) -> float:
-    """One panel, on the scale of `values`: panels of one population and rate share it, so that they can be compared."""
+def _rows(rows: pd.DataFrame, most: int) -> tuple[pd.DataFrame, int]:
+    """A panel's rows, one a number, with `more`: how many others gave it; and how many numbers had no room."""
     text = rows[rows.of_text == "yes"]
     same = text.groupby(["words", "period"], sort=False).id.transform(lambda ids: _several(list(ids)))
-    text = text.assign(id=same).drop_duplicates(["words", "period"]).head(most // 2)
-    others = rows[rows.of_text == "no"].sort_values(["role", "day", "id"], ascending=[False, True, True], kind="stable")
-    hidden, others = others.iloc[most - len(text):], others.head(most - len(text))
-    rows = pd.concat([text, others.sort_values(["day", "id"], kind="stable")])
-    figure.line([MARGIN, WIDTH - MARGIN], [y, y], RULE, 0.8)
-    figure.write(MARGIN, y + 0.17, panel, 9.5, bold=True, width=WIDTH - 2 * MARGIN)
-    y += 0.34
-    left, right = MARGIN + 3.7, WIDTH - MARGIN - 2.0
+    text = text.assign(id=same, more=0).drop_duplicates(["words", "period"]).head(most // 2)
+    others = rows[rows.of_text == "no"]
+    others = others.assign(near=others.role.map({"root": 0, "relayed": 1, "": 2})).sort_values(
+        ["near", "day", "id"], kind="stable")
+    more = others.groupby("words", sort=False).id.transform("size") - 1
+    others = others.assign(more=more).drop_duplicates("words").reset_index(drop=True)
+    if len(others):  # both ends are shown
+        ends = [others.low.fillna(others.high).idxmin(), others.high.fillna(others.low).idxmax()]
+        others.loc[ends, "near"] = others.near[ends].clip(upper=1)
+    kept = others.sort_values(["near", "more", "day"], ascending=[True, False, True], kind="stable")
+    kept = kept.head(most - len(text))
+    return pd.concat([text, kept.sort_values(["day", "id"], kind="stable")]), len(others) - len(kept)
+
+
+def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, values: list[float], y: float, most: int) -> float:
+    """One panel, on the scale of `values`: panels of one population and rate share it, so that they can be compared."""
+    rows, hidden = _rows(rows, most)
+    narrow, edge = figure.wide < WIDTH, figure.wide - MARGIN
+    figure.line([MARGIN, edge], [y, y], RULE, 0.8)
+    for line in wrap(panel, edge - MARGIN, 9.5, True, most=2):
+        figure.write(MARGIN, y + 0.17, line, 9.5, bold=True)
+        y += 0.16
+    y += 0.15
+    left, right = (MARGIN + 0.2, edge - 0.5) if narrow else (MARGIN + 3.9, edge - 2.0)
     top, least = max(values), min((v for v in values if v > 0), default=1)
     log = min(values) > 0 and top / least > 30
 
@@ -162,26 +182,32 @@ def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, values: list[fl
         low = min(0.0, min(values))
         return left + (v - low) / ((top - low) * 1.15 or 1) * (right - left)
 
-    row = 0.215
-    for tick in _ticks(0 if not log else least, top, log):
-        if left <= at(tick) <= right:
-            figure.line([at(tick)] * 2, [y, y + row * len(rows)], GRID, 0.7, order=0.4)
-            figure.write(at(tick), y + row * len(rows) + 0.1, f"{tick:,.10g}", 7, color=MUTED, ha="center")
+    row = 0.36 if narrow else 0.205
+    ticks = [tick for tick in _ticks(0 if not log else least, top, log) if left <= at(tick) <= right]
+    for tick in ticks:
+        figure.line([at(tick)] * 2, [y, y + row * len(rows)], GRID, 0.7, order=0.4)
+        figure.write(at(tick), y + row * len(rows) + 0.1, f"{tick:,.10g}", 7, color=MUTED, ha="center")
     for r in rows.itertuples():
-        text, middle = r.of_text == "yes", y + row / 2
+        text, level, middle = r.of_text == "yes", y + 0.1, y + (0.26 if narrow else row / 2)
+        level = level if narrow else middle
         color = STUDY if text else INK
-        figure.write(MARGIN, middle, r.id, 8, bold=text, color=color, width=0.62)
-        day = "" if text or not r.day else f", {short_day(r.day)}"
-        room = 3.7 - (1.4 if r.role else 0.8) - measure(day, 8)
-        who = fit(r.who, room, 8, text, name=True) + day
+        label = fit(r.id, 0.62, 8, text)
+        figure.write(MARGIN, level, label, 8, bold=text, color=color)
+        begin = MARGIN + max(0.5 if narrow else 0.66, measure(label, 8, text) + 0.08)
+        words = measure(r.words, 8, text) if narrow else 0
+        room = (edge - words if narrow else left) - 0.1
+        room -= 0 if narrow and not r.role else measure("relayed", 7.5) + 0.15
+        after = f" +{r.more}" if r.more else ""
+        after = ("" if text or not r.day else f", {short_day(r.day)}") + after
+        who = fit(headed(r.who), room - begin - measure(after, 8, text), 8, text, name=True) + after
         if r.role:
-            figure.write(left - 0.1, middle, r.role, 7.5, color=ACCENT, ha="right")
-        figure.write(MARGIN + 0.66, middle, who, 8, bold=text, color=color)
+            figure.write((edge - words if narrow else left) - 0.1, level, r.role, 7.5, color=ACCENT, ha="right")
+        figure.write(begin, level, who, 8, bold=text, color=color)
         low = r.low if not pd.isna(r.low) else r.high
         high = r.high if not pd.isna(r.high) else r.low
         line = 2.6 if text else 1.2
         if r.bound not in _OPEN_BELOW and (r.bound in _OPEN_ABOVE or pd.isna(r.high)):
-            end, head = min(at(low) + 0.55, right + 0.5), ">"
+            end, head = min(at(low) + 0.55, right + 0.4), ">"
             figure.line([at(low), end], [middle, middle], color, line, order=2)
             figure.mark(end, middle, head, 5.5 if text else 4.5, color)
         elif r.bound in _OPEN_BELOW or pd.isna(r.low):
@@ -192,13 +218,14 @@ def _draw_panel(figure: Drawing, panel: str, rows: pd.DataFrame, values: list[fl
             figure.line([at(low), at(high)], [middle, middle], color, line, order=2)
         for v in {low, high}:
             figure.mark(at(v), middle, "o", 7 if text else 5.5, color, PAPER if r.bound in ("about", "mean") else color)
-        figure.write(WIDTH - MARGIN - 1.3, middle, r.words, 8, bold=text, color=color, width=1.3)
+        figure.write(edge - (words if narrow else 1.3), level, r.words, 8, bold=text, color=color,
+                     width=words if narrow else 1.3)
         y += row
     y += 0.2
-    if len(hidden):
-        figure.write(MARGIN, y + 0.06, f"{said_in_words(len(hidden), 'more statement')} in the table.", 8, color=MUTED)
-        y += 0.17
-    return y + 0.12
+    if hidden:
+        figure.write(MARGIN, y + 0.06, f"{said_in_words(hidden, 'more number')} in the table.", 8, color=MUTED)
+        y += 0.13
+    return y + 0.08
 
 
 def _ticks(low: float, top: float, log: bool) -> list[float]:

@@ -4,9 +4,9 @@ import math
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, dark, nothing,
-                             said_in_words, short_day)
-from helpers.lettering import fit
+from helpers.drawing import (ACCENT, GRID, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, dark,
+                             for_a_phone_too, headed, nothing, said_in_words, short_day)
+from helpers.lettering import fit, measure
 from helpers.schemas import DRIFT_FIELDS
 
 _ROW = 0.24
@@ -14,8 +14,12 @@ _SHADES = ("#ffffff", "#dfe7f1", "#a9bedb", "#5f83b5", "#1f4e8c")
 _MARKS = "osD^vPX*<>"
 
 
-def drift_by_field(fields: pd.DataFrame, most: int = 30) -> Drawing:
-    """A row a run, a column a field, in each cell how many claims drifted so (`survey.fields`); darker is more."""
+@for_a_phone_too
+def drift_by_field(fields: pd.DataFrame, most: int = 30, width: float = WIDTH) -> Drawing:
+    """A row a run, a column a field, in each cell how many claims drifted so (`survey.fields`); darker is more.
+
+    A field in which no claim drifted has no column.
+    """
     data = fields.rename_axis("run").reset_index()
     total = fields.sum()
     if not total.sum():
@@ -23,16 +27,21 @@ def drift_by_field(fields: pd.DataFrame, most: int = 30) -> Drawing:
     common = [f for f in total.sort_values(ascending=False, kind="stable").index[:2] if total[f]]
     finding = f"What changes most on the way is the {' and the '.join(common)}"
     counts = ", ".join(f"{f} {total[f]}" for f in DRIFT_FIELDS if total[f])
-    figure = Drawing(f"{finding}. Drifted claims in {said_in_words(len(fields), 'run')} by field: {counts}.", data)
+    figure = Drawing(f"{finding}. Drifted claims in {said_in_words(len(fields), 'run')} by field: {counts}.", data, width)
     y = figure.heading(finding, "Claims that changed between their root and the text, by field. Darker is more.")
-    left, wide = MARGIN + 2.4, (WIDTH - 2 * MARGIN - 2.4) / len(DRIFT_FIELDS)
-    for n, field in enumerate(DRIFT_FIELDS):
-        figure.write(left + (n + 0.5) * wide, y, field, 8, color=MUTED, ha="center")
-    y += 0.16
+    narrow, columns = width < WIDTH, [f for f in DRIFT_FIELDS if total[f]]
+    left = MARGIN if narrow else MARGIN + 2.4
+    wide = (width - MARGIN - left) / max(len(columns), 5)
+    tight = any(measure(f, 7.5) > wide - 0.05 for f in columns)  # then every second heading stands a line higher
+    for n, field in enumerate(columns):
+        figure.write(left + (n + 0.5) * wide, y + 0.14 * (tight and n % 2), field, 7 if narrow else 8, color=MUTED,
+                     ha="left" if tight and n == 0 else "center")
+    y += 0.3 if tight else 0.16
     top = max(1, int(fields.to_numpy().max()))
     for run, row in fields.head(most).iterrows():
-        figure.write(MARGIN, y + _ROW / 2, run, 8.5, width=2.3, name=True)
-        for n, field in enumerate(DRIFT_FIELDS):
+        figure.write(MARGIN, y + _ROW / 2, run, 8.5, width=width - 2 * MARGIN if narrow else 2.3, name=True)
+        y += _ROW * narrow
+        for n, field in enumerate(columns):
             count = int(row[field])
             shade = _SHADES[math.ceil(count / top * (len(_SHADES) - 1))]
             figure.box(left + n * wide, y, wide, _ROW, shade, GRID)
@@ -43,7 +52,8 @@ def drift_by_field(fields: pd.DataFrame, most: int = 30) -> Drawing:
     return _rest(figure, y, len(fields) - most, "more run")
 
 
-def faithful_relays(relays: pd.DataFrame, most: int = 24) -> Drawing:
+@for_a_phone_too
+def faithful_relays(relays: pd.DataFrame, most: int = 24, width: float = WIDTH) -> Drawing:
     """A row a source that retells others: how many of its retellings changed nothing, with the 90% interval."""
     if relays.empty:
         return nothing("No statement of any ledger retells another.", list(relays.columns))
@@ -55,10 +65,11 @@ def faithful_relays(relays: pd.DataFrame, most: int = 24) -> Drawing:
     shown = shown.sort_values(["share", "retellings"], ascending=False, kind="stable")
     alt = f"{finding}. " + " ".join(f"{r.name}: {r.faithful} of {r.retellings}." for r in
                                     shown.drop(columns="name").assign(name=shown.name).itertuples(index=False))
-    figure = Drawing(alt, relays)
+    figure = Drawing(alt, relays, width)
     y = figure.heading(finding, "By source: the share of its retellings that kept every field, and where it may lie "
-                       "(90%, from a flat prior). Right: what it changed.")
-    left, right = MARGIN + 2.7, WIDTH - MARGIN - 3.0
+                       "(90%, from a flat prior)." + " Right: what it changed." * (width == WIDTH))
+    narrow, edge = width < WIDTH, width - MARGIN
+    left, right = (MARGIN + 1.9, edge - 0.65) if narrow else (MARGIN + 2.7, edge - 3.0)
 
     def at(share: float) -> float:
         return left + share * (right - left)
@@ -70,16 +81,18 @@ def faithful_relays(relays: pd.DataFrame, most: int = 24) -> Drawing:
     y = begin
     for r in shown.to_dict("records"):
         middle = y + _ROW / 2
-        figure.write(MARGIN, middle, r["name"], 8.5, width=2.55, name=True)
+        figure.write(MARGIN, middle, headed(r["name"]), 7.5 if narrow else 8.5, width=left - MARGIN - 0.12, name=True)
         figure.line([at(r["low"]), at(r["high"])], [middle] * 2, INK, 1.4, order=2)
         figure.mark(at(r["share"]), middle, "o", 6, STUDY if r["share"] >= 0.5 else ACCENT)
         figure.write(right + 0.15, middle, f"{r['faithful']} of {r['retellings']}", 8, bold=True)
-        figure.write(right + 0.72, middle, r["changed"], 8, color=MUTED, width=WIDTH - MARGIN - right - 0.72)
+        if not narrow:
+            figure.write(right + 0.72, middle, r["changed"], 8, color=MUTED, width=edge - right - 0.72)
         y += _ROW
     return _rest(figure, y, len(relays) - most, "more source")
 
 
-def figure_over_time(moves: pd.DataFrame, panels: int = 4) -> Drawing:
+@for_a_phone_too
+def figure_over_time(moves: pd.DataFrame, panels: int = 4, width: float = WIDTH) -> Drawing:
     """How figures moved: a panel a subject, a mark a statement on the day it was made, a glyph an origin."""
     if moves.empty:
         return nothing("No number was given on three days or more.", list(moves.columns))
@@ -91,7 +104,7 @@ def figure_over_time(moves: pd.DataFrame, panels: int = 4) -> Drawing:
     finding = f"“{first[1]}” was put at {words[first]}"
     alt = " ".join(f"{subject}: {words[ledger, subject]}, {said_in_words(len(own[ledger, subject]), 'statement')} by "
                    f"{said_in_words(own[ledger, subject].origin.nunique(), 'origin')}." for ledger, subject in order)
-    figure = Drawing(f"{finding}. {alt}", moves)
+    figure = Drawing(f"{finding}. {alt}", moves, width)
     y = figure.heading(finding, "Roots only: what relays repeat is left out. A glyph an origin, a line between a lower and "
                        "an upper end; hollow: about, or a bound.")
     for key in order:
@@ -110,9 +123,10 @@ def _spread(rows: pd.DataFrame) -> str:
 
 
 def _panel(figure: Drawing, subject: str, rows: pd.DataFrame, y: float) -> float:
-    figure.line([MARGIN, WIDTH - MARGIN], [y, y], RULE, 0.8)
-    figure.write(MARGIN, y + 0.17, subject, 9.5, bold=True, width=WIDTH - 2 * MARGIN)
-    left, right, top, bottom = MARGIN + 0.75, WIDTH - MARGIN - 2.6, y + 0.4, y + 1.75
+    narrow, edge = figure.wide < WIDTH, figure.wide - MARGIN
+    figure.line([MARGIN, edge], [y, y], RULE, 0.8)
+    figure.write(MARGIN, y + 0.17, subject, 9.5, bold=True, width=edge - MARGIN)
+    left, right, top, bottom = MARGIN + 0.75, edge - (0.1 if narrow else 2.6), y + 0.4, y + 1.75
     when = [datetime.date.fromisoformat(d).toordinal() for d in rows.said_on]
     points = [v for r in rows.itertuples() for v in _points(r)]
     log = min(points) > 0 and max(points) / min(points) > 30
@@ -131,6 +145,7 @@ def _panel(figure: Drawing, subject: str, rows: pd.DataFrame, y: float) -> float
     for day, side in ((min(when), "left"), (max(when), "right")):
         figure.write(left if side == "left" else right, bottom + 0.12, short_day(datetime.date.fromordinal(day).isoformat()),
                      7.5, color=MUTED, ha=side)
+    key, below = (MARGIN, bottom + 0.36) if narrow else (right + 0.14, top)
     counts = rows.origin.value_counts(sort=False)
     counts = counts.sort_index(kind="stable").sort_values(ascending=False, kind="stable")
     for n, origin in enumerate(counts.index):
@@ -143,11 +158,11 @@ def _panel(figure: Drawing, subject: str, rows: pd.DataFrame, y: float) -> float
                 for v in set(ends):
                     figure.mark(across(day), up(v), glyph, 5.5, color, color if r.bound in ("", "exact", "mean") else PAPER)
         if n < 7:
-            figure.mark(right + 0.2, top + n * 0.19, glyph, 5.5, color)
-            figure.write(right + 0.34, top + n * 0.19, f"{fit(origin, 1.9, 8, name=True)} {counts[origin]}", 8)
+            figure.mark(key + 0.06, below + n * 0.19, glyph, 5.5, color)
+            figure.write(key + 0.2, below + n * 0.19, f"{fit(headed(origin), 1.9, 8, name=True)} {counts[origin]}", 8)
     if len(counts) > 7:
-        figure.write(right + 0.34, top + 7 * 0.19, said_in_words(len(counts) - 7, "more origin"), 8, color=MUTED)
-    return bottom + 0.3
+        figure.write(key + 0.2, below + 7 * 0.19, said_in_words(len(counts) - 7, "more origin"), 8, color=MUTED)
+    return below + min(len(counts), 8) * 0.19 + 0.05 if narrow else bottom + 0.3
 
 
 def _rest(figure: Drawing, y: float, left: int, what: str) -> Drawing:

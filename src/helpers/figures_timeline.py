@@ -3,8 +3,8 @@ import datetime
 
 import pandas as pd
 
-from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, RULE, STUDY, WIDTH, Drawing, nothing, said_in_words,
-                             short_day)
+from helpers.drawing import (ACCENT, INK, MARGIN, MUTED, PAPER, PARTY, RULE, STUDY, WIDTH, Drawing, for_a_phone_too,
+                             headed, nothing, said_in_words, short_day)
 from helpers.lettering import fit, measure, told_apart
 
 # stance -> (glyph, colour, filled, words)
@@ -13,23 +13,27 @@ STANCES = {"assert": ("o", INK, True, "asserts"), "predict": (">", MUTED, False,
            "deny": ("X", ACCENT, True, "denies"),
            "evade": ("D", ACCENT, False, "evades"), "no_comment": ("D", ACCENT, False, "no comment")}
 OUTLETS = ("wire", "outlet", "aggregator")  # kinds of source that pass on what others say, unless a family speaks there
-_TRACKS, _APART, _RISE = 8, 0.115, 0.125  # rows of marks in a lane; inches between two marks, and between two rows
+_TRACKS, _APART, _RISE = 4, 0.115, 0.12  # rows of marks in a lane; inches between two marks, and between two rows
 
 
+@for_a_phone_too
 def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, published: str = "", as_of: str = "",
-                       most: int = 16) -> Drawing:
+                       most: int = 12, width: float = WIDTH) -> Drawing:
     """Figure 4: who held what, and when. A lane an actor (origin family, else source), rules at both dates.
 
     Actors who denied, evaded or confirmed come first, then those who spoke most; outlets stand apart below, in grey:
-    a silence that they report is not theirs. Beyond `most` lanes the others share one.
+    a silence that they report is not theirs. Beyond `most` lanes the others share one; beyond four rows of marks
+    what has no room in a lane is counted, assertions first.
     """
     by_name = {n.casefold(): s for s in sources.itertuples() for n in (s.source_id, s.name, *s.aliases.split(";")) if n}
     family_name = {s.origin_family: s.name for s in reversed(list(sources.itertuples()))}  # that of its first source
-    rows = []
+    parties, rows = set(), []
     for s in statements.itertuples():
         known = by_name.get(str(getattr(s, "source_id", s.source)).casefold()) or by_name.get(s.source.casefold())
         family = known.origin_family if known else ""
         actor = family_name[family] if family else known.name if known else s.source
+        if known and known.party_to_event == "yes":
+            parties.add(actor)
         passes_on = known.kind in OUTLETS and not family if known else s.origin_type.startswith("media")
         rows.append([actor, "yes" if passes_on else "no", s.said_on, s.stance, s.measure, s.population, s.statement_id,
                      s.source])
@@ -49,19 +53,22 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
            f"{short_day(data.said_on.iloc[0])} to {short_day(data.said_on.iloc[-1])}.")
     if published:
         alt += f" {said_in_words(int((data.said_on > published).sum()), 'statement')} came after the text."
-    figure = Drawing(alt, data.reset_index(drop=True))
+    figure = Drawing(alt, data.reset_index(drop=True), width)
     y = figure.heading(f"{_and(back)} denied or evaded, and {when}" if back else finding.rstrip("."),
-                       "A lane an actor, a mark a statement. Grey, below: outlets that tell what others said, or "
-                       "would not say.")
+                       "A lane an actor, a mark a statement; “+2”: two more there. Grey, below: outlets that "
+                       "tell what others said, or would not say.")
+    narrow, edge = width < WIDTH, width - MARGIN
     x, held = MARGIN, set(data.stance)
     for stance, (glyph, color, filled, words) in STANCES.items():
         if stance != "no_comment" and (stance in held or (stance == "evade" and "no_comment" in held)):
             words = "evades or gives no comment" if stance == "evade" else words
+            if x + 0.2 + measure(words, 8) > edge:
+                x, y = MARGIN, y + 0.2
             figure.mark(x + 0.07, y, glyph, 6, color, color if filled else PAPER)
             figure.write(x + 0.2, y, words, 8)
             x += 0.2 + measure(words, 8) + 0.3
     y += 0.2
-    left, right = MARGIN + 2.3, WIDTH - MARGIN - 0.12
+    left, right = MARGIN + (0.08 if narrow else 2.3), edge - 0.12
     days = [datetime.date.fromisoformat(d).toordinal() for d in [*data.said_on, *(d for d in (published, as_of) if d)]]
     first, last = min(days), max(days)
     pad = max(3, (last - first) * 0.02)
@@ -74,17 +81,25 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
     y += 0.2 * (1 + max((r[1] for r in rules), default=0)) + 0.06 if rules else 0.1
     top = y
     lanes = _lanes(data, back, most)
-    label = told_apart([actor for actor, _, _ in lanes], 2.2, 8)
+    called = {actor: headed(actor) + PARTY * (actor in parties) for actor, _, _ in lanes}
+    label = told_apart(list(called.values()), edge - MARGIN if narrow else 2.2, 8)
     for n, (actor, own, outlet) in enumerate(lanes):
         if outlet and (n == 0 or not lanes[n - 1][2]):
-            figure.line([MARGIN, WIDTH - MARGIN], [y + 0.04] * 2, RULE, 0.9)
+            figure.line([MARGIN, edge], [y + 0.04] * 2, RULE, 0.9)
+            figure.box(MARGIN, y + 0.12, measure("Outlets, relaying others", 8, True) + 0.04, 0.14, PAPER, order=2.2)
             figure.write(MARGIN, y + 0.19, "Outlets, relaying others", 8, bold=True, color=MUTED)
             y += 0.34
         tracks, marks, more = _placed([(at(s.said_on), s.stance) for s in own.itertuples()])
         tall = max(0.25, 0.14 + _RISE * (tracks + bool(more)))
+        above = 0.2 if narrow else 0
         if n % 2 == 0:
-            figure.box(MARGIN - 0.08, y, WIDTH - 2 * MARGIN + 0.16, tall, "#f6f6f3", order=0.2)
-        figure.write(MARGIN, y + tall / 2, label[actor], 8, color=MUTED if outlet else INK)
+            figure.box(MARGIN - 0.08, y, edge - MARGIN + 0.16, tall + above, "#f6f6f3", order=0.2)
+        at_level, lettered = (y + 0.13, y + above) if narrow else (y + tall / 2, y)
+        if narrow:  # the rules go behind the name
+            figure.box(MARGIN, at_level - 0.07, measure(label[called[actor]], 8) + 0.04, 0.14,
+                       "#f6f6f3" if n % 2 == 0 else PAPER, order=2.2)
+        figure.write(MARGIN, at_level, label[called[actor]], 8, color=MUTED if outlet else INK)
+        y = lettered
         for x, track, stance in marks:
             glyph, color, filled, _ = STANCES[stance]
             color = MUTED if outlet else color
@@ -99,9 +114,9 @@ def statement_timeline(statements: pd.DataFrame, sources: pd.DataFrame, publishe
         y += tall
     for x, _, style in rules:
         figure.line([x, x], [top - 0.05, y], STUDY if style == "-" else MUTED, 1.1, style, order=2)
-    for x, words in _months(first, last, at):
+    for x, words in _months(first, last, at, 4 if narrow else 8):
         figure.line([x, x], [top, y], "#dededa", 0.6, order=0.3)
-        if left <= x and x + measure(words, 7) < WIDTH - 0.05:
+        if left <= x and x + measure(words, 7) < width - 0.05:
             figure.write(x, y + 0.12, words, 7, color=MUTED)
     return figure.end(y + 0.35)
 
@@ -185,10 +200,10 @@ def _rules(figure, y, at, left, right, published, as_of) -> list[tuple]:
     return found
 
 
-def _months(first: int, last: int, at) -> list[tuple[float, str]]:
+def _months(first: int, last: int, at, most: int) -> list[tuple[float, str]]:
     """Ticks on the first of a month, as many as have room: (x, words)."""
     months = (last - first) / 30.4
-    step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200) if months / s <= 8), 2400)
+    step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200) if months / s <= most), 2400)
     day = datetime.date.fromordinal(first).replace(day=1)
     ticks = []
     while day.toordinal() <= last:

@@ -116,9 +116,9 @@ def wrap(text: str, width: float, size: float = SIZE, bold: bool = False, most: 
 def balanced(text: str, width: float, size: float = SIZE, bold: bool = False) -> float:
     """The least width, in tenths of an inch, in which the text takes no more lines than in this one: no word is left
     alone on the last of them."""
-    lines = wrap(text, width, size, bold)
+    lines = wrap(text, width, size, bold, 9)
     while len(lines) > 1 and width > 2:
-        tried = wrap(text, width - 0.1, size, bold)
+        tried = wrap(text, width - 0.1, size, bold, 9)
         if len(tried) > len(lines) or " ".join(tried) != " ".join(lines):
             break
         width -= 0.1

@@ -18,6 +18,7 @@ PLACES = ("top", "said", "bottom-line", "trail-head", "changes", "filters", "tex
           "sources", "statements", "tables", "references")
 # Sections of the assessment that are long lists: a reader opens them; on paper they stand open.
 LONG = ("key claims", "what would change each ceiling", "references")
+MANY = 150  # claims, beyond which none is lit up without a script
 ROWS = 60  # of a figure's data shown on the page; all of it is in the figure's CSV
 READ = ("document", "claims", "quantities", "comparisons", "not_compared", "retellings", "origins", "grades")
 MAYBE = ("sensitivity", "shifts")
@@ -92,14 +93,20 @@ def anchors(claims: pd.Series, statements: pd.Series, sources: pd.Series) -> dic
 
 
 def _counts(made: list[dict]) -> list[tuple[str, str]]:
-    """The page's four numbers, each with what it counts."""
+    """The page's four numbers, each with what it counts; all but the first count some of the first."""
     kinds, judged = Counter(c["source_type"] for c in made), sum(c["grade"]["value"] not in ("6", "") for c in made)
-    return [(str(len(made)), "claim" if len(made) == 1 else "claims"), (str(kinds["named"]), "on a named source"),
-            (str(sum(bool(c["net"]) for c in made)), "changed on the way"), (str(judged), "can be judged")]
+    return [(str(len(made)), f"{'claim' if len(made) == 1 else 'claims'} marked in the text"),
+            (str(kinds["named"]), "of them credited to a named source"),
+            (str(sum(bool(c["net"]) for c in made)), "of them changed on the way here"),
+            (str(judged), "of them can be judged: a grade from 1 to 5")]
 
 
 def _highlights(count: int) -> str:
-    """Style rules that light up a claim in the text while its card is the page's target, where no script does it."""
+    """Style rules that light up a claim in the text while its card is the page's target, where no script does it.
+
+    None for a text of very many claims: a browser weighs each rule for each word, and would take seconds to open it.
+    """
+    count = count if count <= MANY else 0
     rules = ",".join(f"body:has(.n{n}:target) .in{n}" for n in range(count))
     return f"@media(scripting:none){{{rules}{{background-color:var(--lit)}}}}" if count else ""
 
@@ -115,16 +122,18 @@ def _text(file: Path) -> str:
 
 
 def _figures(folder: Path) -> list[dict]:
-    """The figures of a run in the order of their numbers: each as a data: address, with alt text and its data."""
-    found = []
-    for n, file in enumerate(sorted(folder.glob("*.svg"), key=lambda f: (_number(f.stem), f.stem)), 1):
-        alt, data = file.with_suffix(".txt"), file.with_suffix(".csv")
+    """The figures of a run in the order of their numbers: each as a data: address, for a phone too, with alt text and
+    its data."""
+    found, drawn = [], [f for f in folder.glob("*.svg") if not f.name.endswith(".phone.svg")]
+    for n, file in enumerate(sorted(drawn, key=lambda f: (_number(f.stem), f.stem)), 1):
+        alt, data, phone = (file.with_suffix(suffix) for suffix in (".txt", ".csv", ".phone.svg"))
         rows = list(csv.reader(_text(data).splitlines(keepends=True))) if data.is_file() else []
         found.append({
             "id": f"figure-{_number(file.stem) if _number(file.stem) < 99 else n}", "number": _number(file.stem),
             "name": file.stem.lstrip("0123456789_-").replace("_", " "),
             "alt": _text(alt).strip() if alt.is_file() else "",
             "src": pages.data_address("image/svg+xml", file.read_bytes()),
+            "phone": pages.data_address("image/svg+xml", phone.read_bytes()) if phone.is_file() else "",
             "head": rows[0] if rows else [], "rows": rows[1:ROWS + 1], "more": max(0, len(rows) - 1 - ROWS),
             "csv": pages.data_address("text/csv", data.read_bytes()) if rows else "", "file": data.name})
     return found
