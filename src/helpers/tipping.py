@@ -16,8 +16,8 @@ PRIORS = ((0.5, 0.5), (2.0, 2.0))
 REASONS = {"ceiling": ("reasons_for", "reasons_against"), "origins": ("reasons_against",)}  # what moved -> which are news
 GONE = "no claim"  # what is left of a claim that nobody else marks
 NAMES = {"low": "number", "period_end": "period"}
-# field -> what is blanked with it
-BLANK = {"population": {"population": ""}, "place": {"place": ""}, "rate": {"rate": ""},
+# field -> what is blanked with it. Without its measure or its population nothing can be compared with any claim.
+BLANK = {"place": {"place": ""}, "rate": {"rate": ""},
          "low": {"low": math.nan, "high": math.nan, "bound": "", "rate": ""},
          "period_end": {"period": "", "period_start": "", "period_end": ""}}
 
@@ -53,10 +53,10 @@ def sensitivity(claims: list[tuple[str, Scoped]], evidence: Evidence, published:
             tried("drop statement", statement, standing.without({statement}))
         for o in standing.behind:
             tried("drop origin", o["origin"], standing.without(o["statement_ids"].split(";")))
-        for source, own in _by_source(cited, evidence).items():
-            tried("drop source", source, standing.without(own))
+        for source in sorted({evidence.statements[s].source_id for s in cited}):
+            tried("drop source", source, standing.without(evidence.once(_by_source)[source]))
         for day in sorted({max(evidence.statements[s].said_on, published) for s in cited})[:-1]:
-            tried("cut-off", day, standing.without(s for s in evidence.statements if evidence.statements[s].said_on > day))
+            tried("cut-off", day, standing.by(day))
         if standing.behind:
             for field, blank in BLANK.items():
                 if claim._replace(**blank) != claim and not (field == "low" and not numbered(claim)):
@@ -72,13 +72,12 @@ def sensitivity(claims: list[tuple[str, Scoped]], evidence: Evidence, published:
     return tables.frame("sensitivity", rows)
 
 
-def _by_source(cited: list[str], evidence: Evidence) -> dict[str, list[str]]:
-    """source -> all its statements, for the sources of what is cited."""
-    own: dict[str, list[str]] = {evidence.statements[s].source_id: [] for s in cited}
-    for s in evidence.statements.values() if own else ():
-        if s.source_id in own:
-            own[s.source_id].append(s.statement_id)
-    return dict(sorted(own.items()))
+def _by_source(evidence: Evidence) -> dict[str, list[str]]:
+    """source -> all its statements."""
+    own: dict[str, list[str]] = {}
+    for s in evidence.statements.values():
+        own.setdefault(s.source_id, []).append(s.statement_id)
+    return own
 
 
 def _other(read: tuple[str, Scoped | None], evidence: Evidence, published: str) -> str:
