@@ -173,7 +173,8 @@ def of_source(source_id: str, record: pd.DataFrame) -> dict:
     n, good = len(own), int((own.borne_out == "yes").sum())
     cited = [*own.statement_id, *own.resolved_by]
     if n < FEWEST:
-        return _result("F", against=[f"Resolved statements in the ledger: {n}; below {FEWEST} no letter is given."], cited=cited)
+        return _result("F", cited=cited,
+                       against=[f"Resolved statements in the ledger: {n}; below {FEWEST} no letter is given."])
     low, high = interval(good, n)
     return _result(letter(good, n), for_=[f"{good} of {n} resolved statements were borne out (90% interval {low:.2f} to "
                                           f"{high:.2f})."],

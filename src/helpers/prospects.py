@@ -6,9 +6,9 @@ import pandas as pd
 
 from helpers import links
 from helpers.grades import LIST
+from helpers.tipping import BLANKED
 
 KINDS = {"drop statement": "statement", "drop origin": "origin", "drop source": "source"}
-BLANKED = ("period", "place", "rate", "number")
 
 
 def tipping(t: dict) -> list[dict]:

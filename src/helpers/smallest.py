@@ -161,7 +161,8 @@ def _gives(claim: Scoped, stronger: list[dict]) -> str:
     if not amount(claim):
         of = ", ".join(filter(None, (_plain(claim.measure), of)))
         return "says the same, like for like" + (f" ({of})" if of else "")
-    told = " ".join(filter(None, ("gives", amount(claim), _plain(claim.measure), _plain(claim.rate), f"({of})" if of else "")))
+    said = ("gives", amount(claim), _plain(claim.measure), _plain(claim.rate), f"({of})" if of else "")
+    told = " ".join(filter(None, said))
     return told + (f" apart from {_plain(drifted['old'])}" if drifted and drifted["field"] == "measure" else "")
 
 

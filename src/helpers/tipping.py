@@ -14,6 +14,7 @@ from helpers.matching import Scoped
 COPIES = 10
 PRIORS = ((0.5, 0.5), (2.0, 2.0))
 REASONS = {"ceiling": ("reasons_for", "reasons_against"), "origins": ("reasons_against",)}  # what moved -> which are news
+BLANKED = ("place", "rate", "number", "period")  # as the table calls the fields that are blanked
 GONE = "no claim"  # what is left of a claim that nobody else marks
 NAMES = {"low": "number", "period_end": "period"}
 # field -> what is blanked with it. Without its measure or its population nothing can be compared with any claim.
@@ -23,7 +24,8 @@ BLANK = {"place": {"place": ""}, "rate": {"rate": ""},
 
 
 def judge(kind: str, claim: Scoped | None, evidence: Evidence, published: str) -> tuple[dict, list[dict]]:
-    """(ceiling with reasons and what would move it, origins) of one claim from the evidence as given: compare, match, trace, cluster, grade."""
+    """(ceiling with reasons and what would move it, origins) of one claim from the evidence as given: compare, match,
+    trace, cluster, grade."""
     if claim is None:
         return ceilings.of_claim(kind, None, [], [], evidence) | smallest.of_claim(kind, None, [], [], evidence), []
     standing = Standing(kind, claim, evidence, published)
@@ -115,15 +117,16 @@ def of_records(sources: list[str], record: pd.DataFrame, evidence: Evidence) -> 
 
 def moved(claims: list[tuple[str, Scoped]], then: Evidence, now: Evidence, published: str) -> pd.DataFrame:
     """What differs between two states of the evidence: columns claim, what (ceiling, match, drift, origins), then, now,
-    why (of a ceiling: what is new for or against it; of origins: what is new against it). A claim is judged by what was known at each time; the earlier
-    judgement is not rewritten."""
+    why (of a ceiling: what is new for or against it; of origins: what is new against it). A claim is judged by what was
+    known at each time; the earlier judgement is not rewritten."""
     rows = []
     for kind, claim in claims:
         before, after = (Standing(kind, claim, known, published) for known in (then, now))
         for what in ("ceiling", "match", "drift", "origins"):
             old, new = (getattr(standing, what) for standing in (before, after))
             if old != new:
-                rows.append((claim.claim_id, what, old, new, _news(before.before, after.before, then, REASONS.get(what, ()))))
+                why = _news(before.before, after.before, then, REASONS.get(what, ()))
+                rows.append((claim.claim_id, what, old, new, why))
     return pd.DataFrame(rows, columns=["claim", "what", "then", "now", "why"])
 
 
