@@ -141,7 +141,7 @@ def _lowering(claim: Scoped, state: State, evidence: Evidence) -> list[str]:
 def _origin(claim: Scoped, state: State, evidence: Evidence) -> Lever:
     """A further origin that agrees like for like: which one, independent of whom, and what it would have to give."""
     known = [o for o in state.origins if o["agrees"] == "yes" and o["independent"] == "yes"]
-    stronger = ceilings.weigh(claim, *state).stronger if state.origins else []
+    stronger = ceilings.stronger_than_root(state.drift)
     houses = [_house(o, evidence) for o in known]
     if stronger:
         houses.append(evidence.called[evidence.house(evidence.statements[stronger[0]["root_id"]].source_id)])
