@@ -166,9 +166,11 @@ def bottom_line(t: dict, evidence: Evidence) -> str:
     grown, told = _grown(net), {}
     for d in grown.itertuples():
         told.setdefault(f"“{md(findings.plain(d.old))}” became “{md(findings.plain(d.new))}”", []).append(d.claim_id)
-    for d in net[net.note == RELAY_AS_ORIGIN].itertuples():
-        told.setdefault(f"a figure credited to {md(findings.cited(d.new, evidence))} goes back to "
-                        f"{md(findings.cited(d.old, evidence))}", []).append(d.claim_id)
+    for d in net[(net.field == "source") & net.old.isin(evidence.called) & net.new.isin(evidence.called)].itertuples():
+        here, root = md(findings.cited(d.new, evidence)), md(findings.cited(d.old, evidence))
+        words = (f"a figure credited to {here} goes back to {root}" if d.note == RELAY_AS_ORIGIN else
+                 f"what {root} said is credited to {here}")
+        told.setdefault(words, []).append(d.claim_id)
     best = _best(t)
     if not told:
         return first + f" Of those that could be traced, none says more than the statement it goes back to{best}."
