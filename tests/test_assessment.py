@@ -173,7 +173,7 @@ def test_a_persons_own_hypothesis_stands_in_the_assessment_under_their_name(tmp_
     mine = {"subject": "c1", "exact": CLAIM["exact"], "hypothesis": "The clinic counted visits", "statement_id": "a", "fits": "no",
             "reason": "I asked.", "proposed_by": "N. N.", "proposed_on": "2031-06-01"}
     [line] = [n for n in assessed(tmp_path, rivals=[mine])[0].splitlines() if "The clinic counted visits" in n]
-    assert "| N. N. |" in line and "| against ([a](report.html#a)) |" in line and re.search(r"\[1\]\(weighing.csv#row=", line)
+    assert ", by N. N.: The clinic counted visits |" in line and "| against ([a](report.html#a)) |" in line and re.search(r"\[1\]\(weighing.csv#row=", line)
 
 
 def test_what_is_counted_stands_in_the_lists_names_or_in_the_texts_own_words():
@@ -182,3 +182,9 @@ def test_what_is_counted_stands_in_the_lists_names_or_in_the_texts_own_words():
     assert findings.what_is_counted(claim(measure="killed_or_wounded", population="")) == "killed or wounded"
     assert findings.what_is_counted(flood._replace(proposition="")) == "home flood"
     assert findings.what_is_counted(flood._replace(proposition="word " * 40)).endswith("word…")
+
+
+def test_the_bottom_line_tells_of_a_word_that_is_credited_to_another(tmp_path):
+    other = [statement("a"), statement("b", source="Marle Echo", retells="a")]
+    text, _ = assessed(tmp_path, rows=other, claims=[CLAIM | {"chain": "author > survey", "measure": "killed_or_wounded"}])
+    assert "what Marle Hospital said is credited to Field Survey ([c1](report.html#c1)" in text.split("## What was read")[0]

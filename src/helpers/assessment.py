@@ -17,7 +17,8 @@ from helpers.visible import one_line
 CHECKED = 12  # claims to check that are listed
 MOST = 4  # changes in the bottom line
 # A kind of claim, and why one of it that stands alone cannot be judged.
-KINDS = {"quantity": "numbers and amounts, with no statement beside them", "event": "events, with no statement beside them",
+KINDS = {"quantity": "numbers and amounts, with no statement beside them",
+         "event": "events, with no statement beside them",
          "cause": "causes and motives, which no statement in the ledger gives",
          "prediction": "predictions, which no statement made by now can settle",
          "opinion": "opinions, which no statement can settle"}
@@ -51,20 +52,20 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
         "sources": tables.read("sources", run), "statements": ledger.read(run)}
     document = tables.read("document", run).to_dict("records")[0]
     context = {
-        "document": document, "reading": reading, "known": evidence.mentions(evidence.statements), "ledger_size": ledger_size,
+        "document": document, "reading": reading, "known": evidence.mentions(evidence.statements),
+        "ledger_size": ledger_size,
         "claims": t["claims"], "moved": prospects.movements(moved, t), "credibility": ceilings.CREDIBILITY,
         "reliability": ceilings.RELIABILITY, "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence),
-        "no_key": _no_key(evidence), "rest": _rest(t),
-        "to_check": _to_check(t, evidence),
-        "sixes": links.rows("6", "grades", (t["grades"].ceiling == "6") & (t["grades"].grade == "")), "sources": findings.sources(t),
-        "settled": findings.resolved(t, evidence), "diagonal": findings.diagonal(t),
+        "no_key": _no_key(evidence), "rest": _rest(t), "to_check": _to_check(t, evidence),
+        "sixes": links.rows("6", "grades", (t["grades"].ceiling == "6") & (t["grades"].grade == "")),
+        "sources": findings.sources(t), "settled": findings.resolved(t, evidence), "diagonal": findings.diagonal(t),
         "unresolved": findings.unresolved(t["claims"]), "unattributed": _count(t, "claims", t["claims"].chain == "author"),
         "numbers": findings.numbers(t, scoped), "drifts": t["retellings"][t["retellings"].step == 0].to_dict("records"),
         "traced": len(matching.best(t["comparisons"])), "positions": findings.positions(scoped, evidence),
         "rivals": explaining.rivals(t, evidence), "tipping": prospects.tipping(t), "letters": prospects.letters(t),
         "copy_test": prospects.copy_test(t["sensitivity"]), "indicators": prospects.indicators(t),
-        "readers": findings.readers(t),
-        "gaps": findings.gaps(t, document, read_judgements(run), evidence, run), "references": findings.references(t, evidence)}
+        "readers": findings.readers(t), "gaps": findings.gaps(t, document, read_judgements(run), evidence, run),
+        "references": findings.references(t, evidence)}
     text = _environment(t, evidence).get_template("assessment.md.j2").render(context)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
     (run.folder / "assessment.md").write_text(text, encoding="utf-8", newline="\n")
@@ -92,11 +93,13 @@ def _count(t: dict, table: str, mask: pd.Series) -> str:
 
 def _rest(t: dict) -> list[dict]:
     """The claims that cannot be judged, by kind: how many, as a link, and the first few with their words."""
-    graded = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling == "6") & (t["grades"].grade == "")]
+    g = t["grades"]
+    graded = g[(g.subject_kind == "claim") & (g.ceiling == "6") & (g.grade == "")]
     grown = _grown(t["retellings"][t["retellings"].step == 0]).claim_id
     left = t["claims"][t["claims"].claim_id.isin(graded.subject) & ~t["claims"].claim_id.isin(grown)]
-    return [{"kind": KINDS[kind], "n": _count(t, "claims", t["claims"].claim_id.isin(own.claim_id)),
-             "ids": list(own.claim_id)} for kind, own in sorted(left.groupby("kind"), key=lambda k: list(KINDS).index(k[0]))]
+    by_kind = {kind: list(left[left.kind == kind].claim_id) for kind in KINDS}
+    return [{"kind": KINDS[kind], "n": _count(t, "claims", t["claims"].claim_id.isin(ids)), "ids": ids}
+            for kind, ids in by_kind.items() if ids]
 
 
 def read_judgements(run: Run) -> pd.DataFrame:
@@ -126,7 +129,8 @@ def _environment(t: dict, evidence: Evidence) -> jinja2.Environment:
     def value(words: str, field: str) -> str:
         """One side of a change: a source by its name, anything else as the table has it, what is not there as a dash."""
         if field == "source":
-            return md(findings.cited(words, evidence) if words in evidence.called else f"“{words.removeprefix('~').replace('-', ' ')}”")
+            known = words in evidence.called
+            return md(findings.cited(words, evidence) if known else f"“{words.removeprefix('~').replace('-', ' ')}”")
         return "—" if words == "none" else f"“{md(findings.plain(words))}”"
 
     env = jinja2.Environment(loader=jinja2.PackageLoader("helpers"), undefined=jinja2.StrictUndefined, autoescape=False,
@@ -162,9 +166,11 @@ def bottom_line(t: dict, evidence: Evidence) -> str:
     grown, told = _grown(net), {}
     for d in grown.itertuples():
         told.setdefault(f"“{md(findings.plain(d.old))}” became “{md(findings.plain(d.new))}”", []).append(d.claim_id)
-    for d in net[net.note == RELAY_AS_ORIGIN].itertuples():
-        told.setdefault(f"a figure credited to {md(findings.cited(d.new, evidence))} goes back to "
-                        f"{md(findings.cited(d.old, evidence))}", []).append(d.claim_id)
+    for d in net[(net.field == "source") & net.old.isin(evidence.called) & net.new.isin(evidence.called)].itertuples():
+        here, root = md(findings.cited(d.new, evidence)), md(findings.cited(d.old, evidence))
+        words = (f"a figure credited to {here} goes back to {root}" if d.note == RELAY_AS_ORIGIN else
+                 f"what {root} said is credited to {here}")
+        told.setdefault(words, []).append(d.claim_id)
     best = _best(t)
     if not told:
         return first + f" Of those that could be traced, none says more than the statement it goes back to{best}."
@@ -209,8 +215,8 @@ def _grown(net: pd.DataFrame) -> pd.DataFrame:
 
 
 def _key(t: dict, evidence: Evidence) -> list[dict]:
-    """The claims that can be judged, that a person graded or that say more than their root, those alike in all but their words together: those that say
-    more than their root first, then what a person graded, then numbers, then the lowest ceilings."""
+    """The claims that can be judged, that a person graded or that say more than their root, those alike in all but their
+    words together: those that say more than their root first, then what a person graded, then numbers, then the lowest ceilings."""
     net = t["retellings"][t["retellings"].step == 0]
     graded = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject").to_dict("index")
     numbered, alike = set(t["quantities"].claim_id), {}
@@ -224,7 +230,8 @@ def _key(t: dict, evidence: Evidence) -> list[dict]:
                 "reasons_against": findings.reasons(g["reasons_against"]), "ceiling": g["ceiling"], "grade": g["grade"],
                 **{k: g[k] for k in ("graded_by", "graded_on", "grade_reason")},
                 "exceeds": grades.exceeds(g["grade"], g["ceiling"])}
-        key = (made["relays"], g["reasons_for"], g["reasons_against"], g["ceiling"], g["grade"] and c["claim_id"], c["chain"])
+        alone = g["grade"] and c["claim_id"]  # what a person graded stands by itself
+        key = (made["relays"], g["reasons_for"], g["reasons_against"], g["ceiling"], alone, c["chain"])
         if key in alike:
             alike[key]["claims"].append(c)
         else:
@@ -260,7 +267,8 @@ def _origins(claim: str, t: dict) -> str:
         return "none in the ledger"
     agree = origins[origins.agrees == "yes"]
     known = int((agree.independent == "yes").sum())
-    at = links.rows(f"{findings.counted(origins.mentions.sum(), 'mention')}, {findings.counted(len(origins), 'origin')}", "origins", own)
+    words = f"{findings.counted(origins.mentions.sum(), 'mention')}, {findings.counted(len(origins), 'origin')}"
+    at = links.rows(words, "origins", own)
     return (f"{at}; {len(agree) or 'none'} of these {'says' if len(agree) == 1 else 'say'} the same like for like"
             + (f", {known or 'none'} of them known to be independent" if len(agree) else ""))
 

@@ -48,8 +48,9 @@ def project(folder: Path) -> tuple[list[str], str]:
 def _prose(folder: Path, written: dict[Path, str]) -> list[str]:
     """What the linter finds in what people wrote (file -> its table) and in the assessments of the project's own runs."""
     found, raw = [], folder / "data" / "raw"
-    names = {n for home in (raw, *(raw / "dossiers").glob("*")) if not _faults(lambda: tables.read("sources", home / "sources.csv"))
-             for n in tables.read("sources", home / "sources.csv")["name"]}
+    lists = [home / "sources.csv" for home in (raw, *(raw / "dossiers").glob("*"))]
+    names = {n for file in lists if not _faults(lambda: tables.read("sources", file))
+             for n in tables.read("sources", file)["name"]}
     for file, kind in written.items():
         if not _faults(lambda: tables.read(kind, file)):
             found += linter.written(kind, file, names)

@@ -10,6 +10,7 @@ from helpers.explaining import called as house
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
+from helpers.tipping import BLANKED
 
 
 def sources(t: dict) -> list[dict]:
@@ -60,7 +61,8 @@ def diagonal(t: dict) -> str:
             if letter.get(source, "F") != "F" and digit.get(c.claim_id, "6") != "6":
                 pairs.add((c.claim_id, source))
     if not pairs:
-        return "No claim and source of its are both [graded](grades.csv), so no share on the diagonal (A1, B2, …) can be given."
+        return ("No claim and source of its are both [graded](grades.csv), so no share on the diagonal (A1, B2, …) can be "
+                "given.")
     on = sum("ABCDE".index(letter[s]) == "12345".index(digit[c]) for c, s in pairs)
     return (f"{links.rows(f'{on} of {len(pairs)}', 'grades')} pairs of a claim and a source of its, both graded, lie on the "
             "diagonal (A1, B2, …). A high share is a sign that the two were not judged apart.")
@@ -79,6 +81,11 @@ def readers(t: dict) -> list[str]:
         said.append(f"Krippendorff's alpha is lowest on {plain(worst.layer)}: "
                     f"{links.rows(f'{worst.value:.2f}', 'agreement', a.layer == worst.layer)}{_range(worst)}, over "
                     f"{worst.n} claims; the commonest value is {worst.prevalence}.")
+    stood_in = (t["sensitivity"].change == "drop annotation") & ~t["sensitivity"].changed_id.isin(BLANKED)
+    if stood_in.any():
+        moved = int((t["sensitivity"][stood_in].moves == "yes").sum())
+        said.append(f"With another reader's claim in its place {moved or 'none'} of "
+                    f"{links.rows(str(int(stood_in.sum())), 'sensitivity', stood_in)} ceilings move{'s' * (moved == 1)}.")
     open_ = t["disagreements"].settled == ""
     said.append(f"Disagreements to settle: {links.rows(str(int(open_.sum())), 'disagreements', open_)}.")
     return said
@@ -189,7 +196,8 @@ def references(t: dict, evidence: Evidence) -> list[dict]:
     rows = [evidence.statements[s]._asdict() for s in evidence.statements if s in cited]
     web = re.compile(r"https?://[^\s<>\"]+")
     mark = {"yes": " (party)", "unknown": " (party not known)"}
-    return [{**r, "party": mark.get(evidence.party[r["source_id"]], ""), "url": r["page_url"] if web.fullmatch(r["page_url"]) else ""} for r in rows]
+    return [{**r, "party": mark.get(evidence.party[r["source_id"]], ""),
+             "url": r["page_url"] if web.fullmatch(r["page_url"]) else ""} for r in rows]
 
 
 def reasons(cell: str) -> list[str]:

@@ -94,11 +94,11 @@ def _proposed(kind: str, claim: Scoped, evidence: Evidence, published: str) -> l
     found = [Hypothesis("as stated", "It is true as stated", "the program",
                         _with_denials(_fits(standing.behind, evidence), denied))]
     net = [d for d in standing.changed if d["step"] == 0]
-    if changed := [d["field"] for d in net if d["field"] in ("measure", "population", "place", "magnitude", "bound", "period",
-                                                            "rate", "stance")]:
+    if changed := [d["field"] for d in net if d["field"] not in ("source", "hedge")]:
         root = evidence.statements[net[0]["root_id"]]
+        fields = " and the ".join(changed)
         found.append(Hypothesis(
-            "drift", f"As first said ({root.statement_id}: {_said(root)}); the {' and the '.join(changed)} changed on the way",
+            "drift", f"As first said ({root.statement_id}: {_said(root)}); the {fields} changed on the way",
             "the program", _of(kind, claim._replace(**{f: getattr(root, f) for f in SCOPE}), evidence, published, denied)))
     if one := _repeated(standing, evidence):
         found.append(one)

@@ -24,8 +24,8 @@ def faults(markdown: str, scale: str, names: Iterable[str] = ()) -> list[Fault]:
 
     names: of sources, as sources.csv has them: a source called "US officials" is one, and named.
     """
-    for name in sorted({n for n in names if n}, key=lambda n: (-len(n), n)):
-        markdown = markdown.replace(name, "…")
+    if known := tuple(sorted({n for n in names if n})):
+        markdown = _any(known).sub("…", markdown)
     found = yardstick.faults(markdown, scale)
     likelihood, hedges = _any(tuple(yardstick.terms(scale))), _any(tuple(lexicons.by("hedges", "phrase")))
     for line, text in enumerate(markdown.split("\n"), 1):

@@ -6,9 +6,9 @@ import pandas as pd
 
 from helpers import links
 from helpers.grades import LIST
+from helpers.tipping import BLANKED
 
 KINDS = {"drop statement": "statement", "drop origin": "origin", "drop source": "source"}
-NOT_BLANKED = ("period", "population", "place", "rate", "number")
 
 
 def tipping(t: dict) -> list[dict]:
@@ -53,9 +53,8 @@ def _since(t: dict, claim: str) -> str:
 
 
 def _reading(own: pd.DataFrame) -> str:
-    # That nothing can be compared without its population, or its number, is so of every claim: it tells nothing of this one.
-    rows = own[(own.change == "drop annotation") & ~(own.changed_id.isin(NOT_BLANKED) & (own.ceiling_after == "6"))]
-    said = [f"with no {m.changed_id} read it would be {m.ceiling_after}" if m.changed_id in NOT_BLANKED else
+    rows = own[own.change == "drop annotation"]
+    said = [f"with no {m.changed_id} read it would be {m.ceiling_after}" if m.changed_id in BLANKED else
             f"by {m.changed_id} it would be {m.ceiling_after}" for m in rows.itertuples()]
     return "; ".join(said)
 

@@ -141,7 +141,7 @@ def _lowering(claim: Scoped, state: State, evidence: Evidence) -> list[str]:
 def _origin(claim: Scoped, state: State, evidence: Evidence) -> Lever:
     """A further origin that agrees like for like: which one, independent of whom, and what it would have to give."""
     known = [o for o in state.origins if o["agrees"] == "yes" and o["independent"] == "yes"]
-    stronger = ceilings.weigh(claim, *state).stronger if state.origins else []
+    stronger = ceilings.stronger_than_root(state.drift)
     houses = [_house(o, evidence) for o in known]
     if stronger:
         houses.append(evidence.called[evidence.house(evidence.statements[stronger[0]["root_id"]].source_id)])
@@ -161,7 +161,8 @@ def _gives(claim: Scoped, stronger: list[dict]) -> str:
     if not amount(claim):
         of = ", ".join(filter(None, (_plain(claim.measure), of)))
         return "says the same, like for like" + (f" ({of})" if of else "")
-    told = " ".join(filter(None, ("gives", amount(claim), _plain(claim.measure), _plain(claim.rate), f"({of})" if of else "")))
+    said = ("gives", amount(claim), _plain(claim.measure), _plain(claim.rate), f"({of})" if of else "")
+    told = " ".join(filter(None, said))
     return told + (f" apart from {_plain(drifted['old'])}" if drifted and drifted["field"] == "measure" else "")
 
 
