@@ -3,7 +3,7 @@
 A claim is a `matching.Scoped`, a statement a row of the ledger. The two are *comparable* if no field differs. Whether a
 comparable statement *agrees* is asked apart: a total that covers the claim can contradict it but not confirm it.
 """
-from helpers import likeness, measures, wording
+from helpers import likeness, measures, ties, wording
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import (NEAR, bound, interval, least, magnitudes, members, most, numbered, periods, places,
                               polarity, position, stances)
@@ -14,6 +14,7 @@ WORTH = {("magnitude", "equal"): 8, ("magnitude", "near"): 5, ("magnitude", "con
          ("source", "equal"): 4, ("source", "near"): 3, ("population", "equal"): 2, ("population", "contained"): 1,
          ("place", "equal"): 1, ("bound", "equal"): 1, ("stance", "equal"): 1}
 POSITION = "another's position"
+UNTIED = "subject: nothing that both name ties the two"
 
 
 def compare(c, s, evidence: Evidence, published: str = "") -> dict:
@@ -39,6 +40,8 @@ def compare(c, s, evidence: Evidence, published: str = "") -> dict:
     if c.stance in DENYING and relation["source"] == "differs":
         why_not.append(f"{POSITION}: {s.source}")
     in_words = common if relation["measure"] == "unknown" else frozenset()
+    if not why_not and not ties.tied(c, s, relation, common):
+        why_not.append(UNTIED)
     # By its words alone a statement is the claim's only where the claim names who said it, and it says little else.
     settled = relation["source"] in ("equal", "near") and bool(in_words) and len(in_words) >= wording.SHARED * max(
         len(wording.content(c)), len(wording.told(s)))
