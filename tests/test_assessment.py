@@ -73,10 +73,44 @@ def test_no_sentence_of_ours_breaks_a_rule(tmp_path):
         assert linter.faults(assessed(tmp_path)[0], scale, sources()["name"]) == []
 
 
-def test_without_a_ledger_it_is_short_and_says_that_there_is_nothing_to_compare_with(tmp_path):
-    text, _ = assessed(tmp_path, rows=[])
-    assert "None of the [2 claims](claims.csv) of this text can be set beside a statement" in text
-    assert "nothing to compare with" in text and len(text.splitlines()) < 80
+ELSEWHERE = [statement("w", population="soldiers", place="Vrel", measure="killed", low=900, period_start="", period_end="",
+                       paraphrase="Nine hundred soldiers fell at Vrel"),
+             statement("x", source="Governor", stance="deny", measure="deployed", population="soldiers", low="", bound="",
+                       said_on="2031-04-01"),
+             statement("y", measure="deployed", population="soldiers", low="", bound="", said_on="2031-04-02"),
+             statement("z", source="Governor", stance="confirm", measure="deployed", population="soldiers", low="", bound="")]
+
+
+@pytest.mark.parametrize("rows, why", [([], "the ledger is empty"), (ELSEWHERE, "none of the [4 statements]")])
+def test_a_text_beside_which_nothing_stands_is_told_shortly_and_without_contradiction(tmp_path, rows, why):
+    lone = CLAIM | {"population": ""}
+    text, run = assessed(tmp_path, rows=rows, claims=[lone, OPINION])
+    assert text.split("## Bottom line\n\n")[1].startswith(
+        "The text makes [2 claims](claims.csv), [1](claims.csv#row=3) in the author's own voice and [1](claims.csv#row=2) on the "
+        f"word of 1 other. None of them can be judged, for {why}")
+    assert re.findall(r"^## (.*)$", text, re.M) == [
+        "Bottom line", "What was read", "What it claims, and on whose word", "What to look for", "Gaps and assumptions"]
+    assert "|" not in text and "resolve" not in text and "would lift" not in text and "no ceiling can move" not in text
+    assert "- **“reports”**, [1](claims.csv#row=2): [c1](report.html#c1) “More than 40 patients died in a week”." in text
+    looked_for = text.split("## What to look for")[1]
+    assert "- [c1](report.html#c1) (“reports”): “More than 40 patients died in a week”" in looked_for and "[c2]" not in looked_for
+    assert len(text.splitlines()) < 40 and set(tables.read("comparisons", run).agrees) <= {""}
+
+
+def test_a_source_that_nobody_has_listed_is_named_in_the_letters_of_the_text():
+    said = "Reports say so. The City of Orle denied it, and reports fell silent. The city of Orle kept to it. City of Orle!"
+    from helpers.sources import as_written
+
+    assert as_written("~city-of-orle", said) == "City of Orle" and as_written("~reports", said) == "reports"
+    assert as_written("~nobody-at-all", said) == "nobody at all"
+
+
+def test_an_amount_in_words_is_no_number_to_look_for(tmp_path):
+    vague = CLAIM | {"claim_id": "c3", "exact": "patients died", "start": 13, "end": 26}
+    text, _ = assessed(tmp_path, rows=[], claims=[CLAIM, vague])
+    assert "[c3]" not in text.split("## What to look for")[1]
+    assert "amounts in words, which no number can be set beside: [c3](report.html#c3)" in assessed(
+        tmp_path / "beside", claims=[CLAIM, vague | {"population": "", "measure": "wounded"}])[0]
 
 
 def test_a_persons_grade_stands_with_name_day_and_reason_and_says_when_it_exceeds_the_ceiling(tmp_path):
@@ -160,13 +194,6 @@ def test_what_cannot_be_judged_takes_no_part_in_the_share_on_the_diagonal(tmp_pa
              {"subject": "hospital", "grade": "C", "reason": "r", "graded_by": "N", "graded_on": "2031-06-01"}]
     assert "[1 of 1](grades.csv) pairs" in assessed(tmp_path / "both", claims=cites, judgements=given)[0]
     assert "no share on the diagonal" in assessed(tmp_path / "one", claims=cites, judgements=given[:1])[0]
-
-
-def test_a_text_that_nothing_stands_beside_says_what_to_check_and_what_would_let_it_be_judged(tmp_path):
-    text, _ = assessed(tmp_path, rows=[])
-    assert ("- [c1](report.html#c1), “More than 40 patients died in a week” (the author → reports): An origin, no party to the "
-            "event, that gives over 40 killed (patients, 2031-05-01 to 2031-05-07) would lift the ceiling from 6 to 2.") in text
-    assert "[c2](report.html#c2), “It is a disgrace" not in text
 
 
 def test_a_persons_own_hypothesis_stands_in_the_assessment_under_their_name(tmp_path):

@@ -7,21 +7,14 @@ import re
 import jinja2
 import pandas as pd
 
-from helpers import ceilings, explaining, findings, grades, ledger, links, matching, prospects, tables
+from helpers import ceilings, explaining, findings, grades, ledger, links, matching, prospects, sources, tables, unjudged
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
 from helpers.whose import RELAY_AS_ORIGIN
 from helpers.visible import one_line
 
-CHECKED = 12  # claims to check that are listed
 MOST = 4  # changes in the bottom line
-# A kind of claim, and why one of it that stands alone cannot be judged.
-KINDS = {"quantity": "numbers and amounts, with no statement beside them",
-         "event": "events, with no statement beside them",
-         "cause": "causes and motives, which no statement in the ledger gives",
-         "prediction": "predictions, which no statement made by now can settle",
-         "opinion": "opinions, which no statement can settle"}
 _SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&])")
 # A link to rows of a table (`links.rows`), or a word that may be an id.
 _TOKEN = re.compile(r"(\[[\w ,.-]+\]\(\w+\.csv(?:#row=[\d;-]+)?\))|[\w.+:-]*\w")
@@ -51,55 +44,36 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
     t = {name: tables.read(name, run) for name in READ} | {
         "sources": tables.read("sources", run), "statements": ledger.read(run)}
     document = tables.read("document", run).to_dict("records")[0]
+    text = (run.folder / "text.txt").read_bytes().decode()
+    chains = {chain: _chain(chain, evidence, text) for chain in dict.fromkeys(t["claims"].chain)}
+    alone = unjudged.alone(t)
     context = {
         "document": document, "reading": reading, "known": evidence.mentions(evidence.statements),
         "ledger_size": ledger_size,
         "claims": t["claims"], "moved": prospects.movements(moved, t), "credibility": ceilings.CREDIBILITY,
-        "reliability": ceilings.RELIABILITY, "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence),
-        "no_key": _no_key(evidence), "rest": _rest(t), "to_check": _to_check(t, evidence),
+        "reliability": ceilings.RELIABILITY, "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence, chains),
+        "no_key": _no_key(evidence), "speakers": unjudged.by_speaker(t, chains),
+        "speakers_left": max(0, len(chains) - unjudged.SPEAKERS),
+        "rest": unjudged.by_kind(t, set(_grown(t["retellings"][t["retellings"].step == 0]).claim_id)),
+        "to_check": unjudged.to_check(t, scoped, chains),
         "sixes": links.rows("6", "grades", (t["grades"].ceiling == "6") & (t["grades"].grade == "")),
         "sources": findings.sources(t), "settled": findings.resolved(t, evidence), "diagonal": findings.diagonal(t),
-        "unresolved": findings.unresolved(t["claims"]), "unattributed": _count(t, "claims", t["claims"].chain == "author"),
+        "unresolved": findings.unresolved(t["claims"], text), "unattributed": _count(t, "claims", t["claims"].chain == "author"),
         "numbers": findings.numbers(t, scoped), "drifts": t["retellings"][t["retellings"].step == 0].to_dict("records"),
         "traced": len(matching.best(t["comparisons"])), "positions": findings.positions(scoped, evidence),
         "rivals": explaining.rivals(t, evidence), "tipping": prospects.tipping(t), "letters": prospects.letters(t),
         "copy_test": prospects.copy_test(t["sensitivity"]), "indicators": prospects.indicators(t),
         "readers": findings.readers(t), "gaps": findings.gaps(t, document, read_judgements(run), evidence, run),
         "references": findings.references(t, evidence)}
-    text = _environment(t, evidence).get_template("assessment.md.j2").render(context)
+    text = _environment(t, evidence).get_template("alone.md.j2" if alone else "assessment.md.j2").render(context)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
     (run.folder / "assessment.md").write_text(text, encoding="utf-8", newline="\n")
     return text
 
 
-def _to_check(t: dict, evidence: Evidence) -> list[dict]:
-    """The claims that stand alone and could be checked: their words, on whose word they are, and what would let them be
-    judged. Numbers; and where no claim can be judged, all but opinions and predictions."""
-    claims = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject")
-    alone = (claims.ceiling == "6").all()
-    found = []
-    for c in t["claims"].itertuples():
-        g = claims.loc[c.claim_id]
-        if g.ceiling == "6" and g.would_raise and not g.grade and (c.kind == "quantity" or alone):
-            found.append({"claim_id": c.claim_id, "exact": c.exact, "chain": _chain(c.chain, evidence),
-                          "would_raise": g.would_raise})
-    return found[:CHECKED]
-
-
 def _count(t: dict, table: str, mask: pd.Series) -> str:
     """How many rows of a table a mask holds, as a link to them; empty if none."""
     return links.rows(str(int(mask.sum())), table, mask) if mask.any() else ""
-
-
-def _rest(t: dict) -> list[dict]:
-    """The claims that cannot be judged, by kind: how many, as a link, and the first few with their words."""
-    g = t["grades"]
-    graded = g[(g.subject_kind == "claim") & (g.ceiling == "6") & (g.grade == "")]
-    grown = _grown(t["retellings"][t["retellings"].step == 0]).claim_id
-    left = t["claims"][t["claims"].claim_id.isin(graded.subject) & ~t["claims"].claim_id.isin(grown)]
-    by_kind = {kind: list(left[left.kind == kind].claim_id) for kind in KINDS}
-    return [{"kind": KINDS[kind], "n": _count(t, "claims", t["claims"].claim_id.isin(ids)), "ids": ids}
-            for kind, ids in by_kind.items() if ids]
 
 
 def read_judgements(run: Run) -> pd.DataFrame:
@@ -156,6 +130,8 @@ def bottom_line(t: dict, evidence: Evidence) -> str:
     if claims.empty:
         return "The program has no claim of this text, so there is nothing to judge. The section on gaps says why."
     all_ = links.rows(findings.counted(len(claims), "claim"), "claims")
+    if unjudged.alone(t):
+        return unjudged.bottom_line(t, evidence.mentions(evidence.statements))
     if not compared:
         return (f"None of the {all_} of this text can be set beside a statement in the ledger, so none can be judged from "
                 "it. What the text says, and on whose word, is listed below.")
@@ -214,7 +190,7 @@ def _grown(net: pd.DataFrame) -> pd.DataFrame:
     return grown.assign(_grave=grown.field.map(grave)).sort_values(["_grave", "claim_id"], kind="stable")
 
 
-def _key(t: dict, evidence: Evidence) -> list[dict]:
+def _key(t: dict, evidence: Evidence, chains: dict[str, str]) -> list[dict]:
     """The claims that can be judged, that a person graded or that say more than their root, those alike in all but their
     words together: those that say more than their root first, then what a person graded, then numbers, then the lowest ceilings."""
     net = t["retellings"][t["retellings"].step == 0]
@@ -225,7 +201,7 @@ def _key(t: dict, evidence: Evidence) -> list[dict]:
         if g["ceiling"] == "6" and not g["grade"] and c["claim_id"] not in set(_grown(net).claim_id):
             continue
         row = t["grades"].subject == c["claim_id"]
-        made = {"chain": _chain(c["chain"], evidence), "hedges": c["hedges"], "relays": _relays(c["claim_id"], t, evidence),
+        made = {"chain": chains[c["chain"]], "hedges": c["hedges"], "relays": _relays(c["claim_id"], t, evidence),
                 "origins": _origins(c["claim_id"], t), "reasons_for": findings.reasons(g["reasons_for"]),
                 "reasons_against": findings.reasons(g["reasons_against"]), "ceiling": g["ceiling"], "grade": g["grade"],
                 **{k: g[k] for k in ("graded_by", "graded_on", "grade_reason")},
@@ -273,10 +249,10 @@ def _origins(claim: str, t: dict) -> str:
             + (f", {known or 'none'} of them known to be independent" if len(agree) else ""))
 
 
-def _chain(chain: str, evidence: Evidence) -> str:
-    """"the author → reports → United States government", from a chain of source ids."""
+def _chain(chain: str, evidence: Evidence, text: str) -> str:
+    """"the author → “reports” → United States government", from a chain of source ids: who is not listed in the text's words."""
     first, *others = chain.split(" > ")
-    names = [findings.cited(s, evidence) if s in evidence.called else s.removeprefix("~").replace("-", " ") for s in others]
+    names = [findings.cited(s, evidence) if s in evidence.called else f"“{sources.as_written(s, text)}”" for s in others]
     return " → ".join([f"the {first}", *names])
 
 

@@ -10,6 +10,7 @@ from helpers.explaining import called as house
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
+from helpers.sources import as_written
 from helpers.tipping import BLANKED
 
 
@@ -32,9 +33,12 @@ def sources(t: dict) -> list[dict]:
 
 
 def resolved(t: dict, evidence: Evidence) -> list[dict]:
-    """By which later statement how many earlier ones are resolved, and how many of these were borne out."""
-    found = []
+    """By which later statement how many earlier ones are resolved, and how many of these were borne out; where one of
+    them is by a source that the text cites or goes back to."""
+    found, cited_here = [], set(t["grades"].subject[t["grades"].subject_kind == "source"])
     for (by, subject), own in t["track_record"].groupby(["resolved_by", "subject"], sort=True):
+        if cited_here.isdisjoint(own.source_id):
+            continue
         mask = (t["track_record"].resolved_by == by) & (t["track_record"].subject == subject)
         good = int((own.borne_out == "yes").sum())
         found.append({"by": by, "who": cited(evidence.statements[by].source_id, evidence), "on": own.resolved_on.iloc[0],
@@ -99,14 +103,14 @@ def counted(n: int, word: str) -> str:
     return f"{n:,} {word}" + ("" if n == 1 else "s")
 
 
-def unresolved(claims: pd.DataFrame) -> list[str]:
-    """Who is cited and stands in no table of sources, with how often, as a link to the claims."""
+def unresolved(claims: pd.DataFrame, text: str) -> list[str]:
+    """Who is cited and stands in no table of sources, in the text's words, with how often, as a link to the claims."""
     count = Counter(s for chain in claims.chain for s in chain.split(" > ") if s.startswith("~"))
 
     def at(source: str, n: int) -> str:
         return links.rows(str(n), "claims", pd.Series([source in chain.split(" > ") for chain in claims.chain]))
 
-    return [f"{s[1:].replace('-', ' ')} ({at(s, n)})" for s, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))]
+    return [f"“{as_written(s, text)}” ({at(s, n)})" for s, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))]
 
 
 def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
@@ -185,8 +189,10 @@ def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, 
         found.append(f"The judgement on {about} is not applied: {why}.")
     human = t["grades"].grade != ""
     given = links.rows(counted(int(human.sum()), "grade"), "grades", human)
-    found.append(f"The program proposed {links.rows(counted(len(t['grades']), 'ceiling'), 'grades')} and the matches they "
-                 f"rest on; people set {given}. No likelihood is given: a source's hedge is reported as the source's.")
+    proposed = links.rows(counted(len(t["grades"]), "ceiling"), "grades")
+    matched = " and the matches they rest on" if len(t["origins"]) else ""
+    found.append(f"The program proposed {proposed}{matched}; {f'people set {given}' if human.any() else 'no person set a grade'}"
+                 ". No likelihood is given: a source's hedge is reported as the source's.")
     return found
 
 

@@ -7,6 +7,7 @@ somebody who works there ("doctors at the hospital"). Anything else becomes `~` 
 """
 import re
 import unicodedata
+from collections import Counter
 
 import pandas as pd
 
@@ -96,6 +97,16 @@ def publishing_house(publisher: str, sources: pd.DataFrame) -> str:
 def slug(mention: str) -> str:
     """`~` and the mention's words with hyphens between, eight words at most: an id for a source nobody has listed."""
     return "~" + ("-".join(words(mention)[:8])[:60].strip("-") or "unnamed")
+
+
+def as_written(source_id: str, text: str) -> str:
+    """The name of a source that nobody has listed, in the letters in which a text has it most often; its words alone where
+    the text does not have them in a row."""
+    said = source_id.removeprefix("~").split("-")
+    found = re.findall(r"(?<!\w)" + r"[\W_]{1,3}".join(map(re.escape, said)) + r"(?!\w)", text, re.I)
+    # At the head of a sentence a common noun has a capital too.
+    count = Counter(" ".join(f.split()) for f in found)
+    return max(count, key=lambda f: (count[f], f)) if count else " ".join(said)
 
 
 def speaks_for(word: str) -> bool:
