@@ -205,10 +205,10 @@ def test_a_persons_own_hypothesis_stands_in_the_assessment_under_their_name(tmp_
 
 def test_what_is_counted_stands_in_the_lists_names_or_in_the_texts_own_words():
     flood = claim(measure="flood", population="home", proposition="Up to 400 homes were flooded in Orle.")
-    assert findings.what_is_counted(flood) == "Up to 400 homes were flooded in Orle"
-    assert findings.what_is_counted(claim(measure="killed_or_wounded", population="")) == "killed or wounded"
-    assert findings.what_is_counted(flood._replace(proposition="")) == "home flood"
-    assert findings.what_is_counted(flood._replace(proposition="word " * 40)).endswith("word…")
+    assert findings.what_is_counted(flood) == ("Up to 400 homes were flooded in Orle", True)
+    assert findings.what_is_counted(claim(measure="killed_or_wounded", population="")) == ("killed or wounded", False)
+    assert findings.what_is_counted(flood._replace(proposition="")) == ("home flood", False)
+    assert findings.what_is_counted(flood._replace(proposition="word " * 40))[0].endswith("word…")
 
 
 def test_the_bottom_line_tells_of_a_word_that_is_credited_to_another(tmp_path):

@@ -37,6 +37,15 @@ def test_the_ceilings_differ_where_history_did_and_nowhere_else_and_the_assessme
     assert "Nothing differs" not in now[0] and "no other match, drift, origin or ceiling" in now[0]
 
 
+def test_a_claim_that_came_to_stand_beside_the_ledger_is_named(then, now):
+    def beside(run):
+        t = tables.read("comparisons", run)
+        return set(t[t.verdict != "not comparable"].claim_id)
+    told = now[0].split("Against the day of publication")[1].split("## ")[0]
+    came = beside(now[1]) - beside(then[1])
+    assert came and all(f"[{c}]" in told for c in came)
+
+
 def test_the_drift_is_the_same_then_and_now(then, now):
     assert tables.read("retellings", then[1]).equals(tables.read("retellings", now[1]))
 

@@ -119,24 +119,25 @@ def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
         if not (amount := tellings.amount(c)):
             continue
         own = t["comparisons"][t["comparisons"].claim_id == c.claim_id]
+        counts, own_words = what_is_counted(c)
         comparable = own[own.verdict != "not comparable"]
         others = t["not_compared"][t["not_compared"].claim_id == c.claim_id].statements.sum()
         found.append({"claim_id": c.claim_id, "amount": amount, "comparable": f"{len(comparable)} of {len(comparable) + others}",
-                      "counts": what_is_counted(c),
+                      "counts": counts, "own": own_words,
                       "over": tellings.span_of(c) or "not said",
                       "same": _short(comparable[comparable.agrees == "yes"].statement_id),
                       "contradicting": _short(comparable[comparable.agrees == "no"].statement_id)})
     return found
 
 
-def what_is_counted(c: Scoped, most: int = 14) -> str:
-    """What a claim counts: by the lists' names for it or, where they have none, in the text's own words. A verb's lemma
-    beside a noun's is no prose."""
+def what_is_counted(c: Scoped, most: int = 14) -> tuple[str, bool]:
+    """What a claim counts: by the lists' names for it or, where they have none, in the text's own words; and whether these
+    are the text's own. A verb's lemma beside a noun's is no prose."""
     listed = measures.parse(c.measure).known and (not c.population or c.population in scopes.listed_populations())
     if listed or not c.proposition:
-        return plain(" ".join(filter(None, (c.population, c.measure, c.rate))))
+        return plain(" ".join(filter(None, (c.population, c.measure, c.rate)))), False
     words = c.proposition.rstrip(".").split()
-    return " ".join(words[:most]) + ("…" if len(words) > most else "")
+    return " ".join(words[:most]) + ("…" if len(words) > most else ""), True
 
 
 def _short(ids: pd.Series) -> str:

@@ -33,6 +33,11 @@ class Standing:
         return self._drift
 
     @property
+    def beside(self) -> str:
+        """Whether any statement can be set beside the claim."""
+        return "some" if self._beside else "none"
+
+    @property
     def match(self) -> str:
         """The statement that the claim relays, or several that fit equally well."""
         return ", ".join(f["statement"].statement_id for f in matching.leading(self._claim, self._able)) or "none"

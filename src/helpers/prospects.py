@@ -90,7 +90,7 @@ def indicators(t: dict) -> list[dict]:
 
 def movements(moved: pd.DataFrame, t: dict) -> list[str]:
     """What differs from the day of publication, in sentences: ceilings first, then what did not move though more is known."""
-    found, ceilings = [], moved[moved.what == "ceiling"]
+    found, ceilings, claims = [], moved[moved.what == "ceiling"], t["claims"]
     for m in ceilings.itertuples():
         now = links.rows(m.now, "grades", t["grades"].subject == m.claim)
         why = _decisive(m, t["sensitivity"])
@@ -100,12 +100,18 @@ def movements(moved: pd.DataFrame, t: dict) -> list[str]:
         found.append(f"{m.claim}: the ceiling is as it was. New against it since: {m.why}.")
     quiet = list(more[more.why == ""].claim)
     if quiet:
-        found.append(f"{', '.join(quiet)}: more origins are known than then, and no ceiling moved.")
+        found.append(f"{links.few(quiet, claims)}: more origins are known than then, and no ceiling moved.")
+    told = {*moved[~moved.what.isin(["beside", "position"])].claim}
+    first = [c for c in moved[(moved.what == "beside") & (moved.now == "some")].claim if c not in told]
+    if first:
+        found.append(f"{links.few(first, claims)}: nothing in the ledger could be set beside {'it' if len(first) == 1 else 'them'} then; "
+                     "something can now, and it neither confirms nor contradicts.")
     turned: dict[tuple, list[str]] = {}
     for m in moved[moved.what == "position"].itertuples():
-        turned.setdefault((m.then, m.now, m.why), []).append(m.claim)
-    for (then, now, why), claims in turned.items():
-        found.append(f"{', '.join(dict.fromkeys(claims))}: the position of {why} was {then} then and is {now} now.")
+        since = m.now.removeprefix(m.then).removeprefix(" → ")
+        turned.setdefault((m.why, "no position" if m.then == "none" else m.then, since), []).append(m.claim)
+    for (who, then, since), about in turned.items():
+        found.append(f"{who}, on {links.few(dict.fromkeys(about), claims)}: {then} by then; {since} since.")
     for what, words in (("match", "relays"), ("drift", "changed")):
         found += [f"{m.claim}: what it {words} was {m.then} then and is {m.now} now."
                   for m in moved[moved.what == what].itertuples()]

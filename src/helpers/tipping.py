@@ -116,13 +116,13 @@ def of_records(sources: list[str], record: pd.DataFrame, evidence: Evidence) -> 
 
 
 def moved(claims: list[tuple[str, Scoped]], then: Evidence, now: Evidence, published: str) -> pd.DataFrame:
-    """What differs between two states of the evidence: columns claim, what (ceiling, match, drift, origins), then, now,
+    """What differs between two states of the evidence: columns claim, what (ceiling, match, drift, origins, beside), then, now,
     why (of a ceiling: what is new for or against it; of origins: what is new against it). A claim is judged by what was
     known at each time; the earlier judgement is not rewritten."""
     rows = []
     for kind, claim in claims:
         before, after = (Standing(kind, claim, known, published) for known in (then, now))
-        for what in ("ceiling", "match", "drift", "origins"):
+        for what in ("ceiling", "match", "drift", "origins", "beside"):
             old, new = (getattr(standing, what) for standing in (before, after))
             if old != new:
                 why = _news(before.before, after.before, then, REASONS.get(what, ()))

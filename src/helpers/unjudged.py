@@ -29,14 +29,15 @@ def alone(t: dict) -> bool:
 
 
 def by_kind(t: dict, but: set[str]) -> list[dict]:
-    """The claims of ceiling 6 that no person graded, but for those named, by kind: why, how many (a link) and their ids."""
+    """The claims of ceiling 6 that no person graded, but for those named, by kind: why, how many (a link) and the first ids."""
     g = t["grades"]
     six = set(g[(g.subject_kind == "claim") & (g.ceiling == "6") & (g.grade == "")].subject) - but
     ids: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for c in t["claims"].itertuples():
         if c.claim_id in six:
             ids[_kind(c, t)].append(c.claim_id)
-    return [{"kind": KINDS[kind], "n": links.rows(str(len(own)), "claims", t["claims"].claim_id.isin(own)), "ids": own}
+    return [{"kind": KINDS[kind], "n": links.rows(str(len(own)), "claims", t["claims"].claim_id.isin(own)),
+             "ids": links.few(own, t["claims"], CHECKED)}
             for kind, own in ids.items() if own]
 
 
