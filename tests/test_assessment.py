@@ -113,20 +113,37 @@ def test_an_amount_in_words_is_no_number_to_look_for(tmp_path):
         tmp_path / "beside", claims=[CLAIM, vague | {"population": "", "measure": "wounded"}])[0]
 
 
-def test_a_persons_grade_stands_with_name_day_and_reason_and_says_when_it_exceeds_the_ceiling(tmp_path):
-    mine = {"subject": "c1", "exact": CLAIM["exact"], "grade": "3", "reason": "I was there.", "graded_by": "N. N.",
-            "graded_on": "2031-06-01"}
-    text, _ = assessed(tmp_path, judgements=[mine])
-    assert "**Ceiling:** [4](grades.csv#row=2)" in text and "**Grade:** [3](grades.csv#row=2), “possibly true”, set by N. N. on 2031-06-01: I was there." in text
-    assert "better than the ceiling" in text
+MINE = {"subject": "c1", "exact": CLAIM["exact"], "grade": "3", "reason": "I was there.", "graded_by": "N. N.",
+        "graded_on": "2031-06-01"}
 
 
-def test_a_judgement_on_other_words_or_on_later_statements_is_not_applied_and_said_so(tmp_path):
-    other = {"subject": "c1", "exact": "Nobody died", "grade": "1", "reason": "r", "graded_by": "N", "graded_on": "2031-06-01"}
+def test_a_persons_grade_stands_with_name_day_and_reason_and_says_why_it_exceeds_the_ceiling(tmp_path):
+    text, _ = assessed(tmp_path, judgements=[MINE | {"over_ceiling": "I counted them."}])
+    assert "**Ceiling:** [4](grades.csv#row=2)" in text
+    assert ("**Grade:** [3](grades.csv#row=2), “possibly true”, set by N. N. on 2031-06-01: I was there. I counted them. This is "
+            "better than the ceiling; the reason is the grader's.") in text
+
+
+def test_a_grade_better_than_the_ceiling_is_not_applied_where_nothing_says_why(tmp_path):
+    text, run = assessed(tmp_path, judgements=[MINE | {"over_ceiling": " "}])
+    assert set(tables.read("grades", run).grade) == {""}
+    assert ("**Not applied, though a person wrote it:** the grade 3 of [c1](report.html#c1): 3 is better than the ceiling, 4, and "
+            "over\\_ceiling gives no reason.") in text.split("## Sources")[0]
+    no_better, _ = assessed(tmp_path / "as good", judgements=[MINE | {"grade": "4"}])
+    assert "**Grade:** [4](grades.csv#row=2)" in no_better and "Not applied" not in no_better
+
+
+def test_a_judgement_on_other_words_or_on_later_statements_or_on_nobody_cited_is_not_applied_and_said_so(tmp_path):
+    other = MINE | {"exact": "Nobody died"}
     late = {"subject": "hospital", "grade": "B", "reason": "r", "statement_ids": "z", "graded_by": "N",
             "graded_on": "2031-06-01"}
-    text, run = assessed(tmp_path, judgements=[other, late])
-    assert "this reading holds no such claim" in text and "not known by then (z)" in text
+    rival = {"subject": "c2", "exact": "Nobody died", "hypothesis": "h", "reason": "r", "proposed_by": "N",
+             "proposed_on": "2031-06-01"}
+    text, run = assessed(tmp_path, judgements=[other, late, late | {"subject": "survey", "statement_ids": ""}], rivals=[rival])
+    read = text.split("## What was read")[1].split("\n## ")[0]
+    for words in ("the grade 3 of [c1](report.html#c1): this reading holds no such claim", "not known by then (z)",
+                  "the grade B of survey: the text neither cites it", "the hypothesis on [c2](report.html#c2): this reading"):
+        assert words in read
     assert set(tables.read("grades", run).grade) == {""}
 
 
@@ -138,6 +155,13 @@ def test_a_judgement_on_other_words_or_on_later_statements_is_not_applied_and_sa
 def test_a_judgement_that_cannot_be_is_refused(row, part):
     with pytest.raises(InputError, match=part):
         grades.check(tables.frame("judgements", [{"reason": "r"} | row]), ledger_of(*LEDGER), sources(), "judgements/marle.csv")
+
+
+def test_a_judgement_on_words_that_the_text_does_not_have_is_refused_by_file_row_and_value():
+    with pytest.raises(InputError, match="judgements/marle.csv, row 2, column 'exact': 'More than 40 died' does not stand in"):
+        grades.check(tables.frame("judgements", [MINE | {"exact": "More than 40 died"}]), ledger_of(*LEDGER), sources(),
+                     "judgements/marle.csv", TEXT)
+    grades.check(tables.frame("judgements", [MINE]), ledger_of(*LEDGER), sources(), "judgements/marle.csv", TEXT)
 
 
 HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) | `a` *b* &amp; # ‮\u0007"
@@ -171,9 +195,9 @@ def test_what_is_traced_and_what_is_judged_are_among_what_can_be_set_beside_the_
 
 
 def test_a_source_graded_over_its_ceiling_shows_the_graders_reason(tmp_path):
-    mine = {"subject": "hospital", "grade": "B", "reason": "I have read its books.", "graded_by": "N. N.", "graded_on": "2031-06-01"}
+    mine = {"subject": "hospital", "grade": "B", "reason": "I know it.", "over_ceiling": "I have read its books.", "graded_by": "N. N.", "graded_on": "2031-06-01"}
     text, _ = assessed(tmp_path, claims=[CLAIM | {"chain": "author > hospital"}], judgements=[mine])
-    assert "set by N. N. on 2031-06-01: I have read its books. The grade is better than the ceiling, [F](grades.csv" in text
+    assert "set by N. N. on 2031-06-01: I know it. I have read its books. This is better than the ceiling, [F](grades.csv" in text
 
 
 def test_a_party_to_the_event_is_marked_in_every_place_where_it_is_cited(tmp_path):
@@ -190,10 +214,13 @@ def test_a_party_to_the_event_is_marked_in_every_place_where_it_is_cited(tmp_pat
 
 def test_what_cannot_be_judged_takes_no_part_in_the_share_on_the_diagonal(tmp_path):
     cites = [CLAIM | {"chain": "author > hospital"}, OPINION | {"chain": "author > hospital"}]
-    given = [{"subject": "c1", "exact": CLAIM["exact"], "grade": "3", "reason": "r", "graded_by": "N", "graded_on": "2031-06-01"},
-             {"subject": "hospital", "grade": "C", "reason": "r", "graded_by": "N", "graded_on": "2031-06-01"}]
-    assert "[1 of 1](grades.csv) pairs" in assessed(tmp_path / "both", claims=cites, judgements=given)[0]
-    assert "no share on the diagonal" in assessed(tmp_path / "one", claims=cites, judgements=given[:1])[0]
+    given = [MINE | {"grade": "4"}, {"subject": "hospital", "grade": "D", "reason": "r", "over_ceiling": "I know it.",
+                                     "graded_by": "N", "graded_on": "2031-06-01"}]
+    both = assessed(tmp_path / "both", claims=cites, judgements=given)[0]
+    assert "People graded 1 pair of a claim and a source of its; [1 of 1](grades.csv#row=2;4) on the diagonal" in both
+    # The claim's ceiling is 4 all the same; it is no person's grade.
+    for one in given:
+        assert "no share on the diagonal" in assessed(tmp_path / one["subject"], claims=cites, judgements=[one])[0]
 
 
 def test_a_persons_own_hypothesis_stands_in_the_assessment_under_their_name(tmp_path):

@@ -63,7 +63,8 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
         "traced": len(matching.best(t["comparisons"])), "positions": findings.positions(scoped, evidence),
         "rivals": explaining.rivals(t, evidence), "tipping": prospects.tipping(t), "letters": prospects.letters(t),
         "copy_test": prospects.copy_test(t["sensitivity"]), "indicators": prospects.indicators(t),
-        "readers": findings.readers(t), "gaps": findings.gaps(t, document, read_judgements(run), evidence, run),
+        "readers": findings.readers(t), "gaps": findings.gaps(t, document, evidence, run),
+        "unapplied": findings.unapplied(t, read_judgements(run), read_hypotheses(run), evidence),
         "references": findings.references(t, evidence)}
     text = _environment(t, evidence).get_template("alone.md.j2" if alone else "assessment.md.j2").render(context)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"

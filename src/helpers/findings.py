@@ -54,22 +54,21 @@ def cited(source_id: str, evidence: Evidence) -> str:
 
 
 def diagonal(t: dict) -> str:
-    """How many pairs of a claim and a source of its that are both graded lie on the diagonal (A1, B2, ...), in words."""
-    digit, letter = ({g.subject: g.grade or g.ceiling for g in t["grades"][t["grades"].subject_kind == kind].itertuples()}
+    """How many pairs of a claim and a source of its, both graded by people, lie on the diagonal (A1, B2, ...), in words. A
+    ceiling is no person's grade and enters no pair."""
+    digit, letter = ({g.subject: g.grade for g in t["grades"][t["grades"].subject_kind == kind].itertuples() if g.grade}
                      for kind in ("claim", "source"))
     roots = t["comparisons"][t["comparisons"].verdict.isin(["match", "ambiguous"])].groupby("claim_id").root_id.first()
     speaker = dict(zip(t["statements"].statement_id, t["statements"].source_id))
-    pairs = set()
-    for c in t["claims"].itertuples():
-        for source in {*c.chain.split(" > "), speaker.get(roots.get(c.claim_id, ""), "")}:
-            if letter.get(source, "F") != "F" and digit.get(c.claim_id, "6") != "6":
-                pairs.add((c.claim_id, source))
+    pairs = sorted({(c.claim_id, source) for c in t["claims"].itertuples()
+                    for source in {*c.chain.split(" > "), speaker.get(roots.get(c.claim_id, ""), "")}
+                    if letter.get(source, "F") != "F" and digit.get(c.claim_id, "6") != "6"})
     if not pairs:
-        return ("No claim and source of its are both [graded](grades.csv), so no share on the diagonal (A1, B2, …) can be "
-                "given.")
+        return ("People graded no claim together with a source of its, so no share on the diagonal (A1, B2, …) can be given.")
     on = sum("ABCDE".index(letter[s]) == "12345".index(digit[c]) for c, s in pairs)
-    return (f"{links.rows(f'{on} of {len(pairs)}', 'grades')} pairs of a claim and a source of its, both graded, lie on the "
-            "diagonal (A1, B2, …). A high share is a sign that the two were not judged apart.")
+    mask = t["grades"].subject.isin({x for pair in pairs for x in pair})
+    return (f"People graded {counted(len(pairs), 'pair')} of a claim and a source of its; {links.rows(f'{on} of {len(pairs)}', 'grades', mask)} "
+            "on the diagonal (A1, B2, …). A high share is a sign that the two were not judged apart.")
 
 
 def readers(t: dict) -> list[str]:
@@ -162,7 +161,18 @@ def positions(scoped: list[Scoped], evidence: Evidence) -> list[dict]:
     return list(shown.values())
 
 
-def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, run: Run) -> list[str]:
+def unapplied(t: dict, judgements: pd.DataFrame, rivals: pd.DataFrame, evidence: Evidence) -> list[str]:
+    """What people wrote of this document that does not enter this run, in short sentences with the reason why."""
+    ceiling = dict(zip(t["grades"].subject, t["grades"].ceiling))
+    given = dict(zip(judgements.subject, judgements.grade))
+    found = [f"the grade {given[subject]} of {subject}: {why}."
+             for subject, why in grades.unapplied(judgements, t["claims"], evidence, ceiling).items()]
+    held = {(c.claim_id, c.exact) for c in t["claims"].itertuples()}
+    return found + [f"the hypothesis on {subject}: this reading holds no such claim in these words." for subject in dict.fromkeys(
+        r.subject for r in rivals.itertuples() if (r.subject, r.exact) not in held)]
+
+
+def gaps(t: dict, document: dict, evidence: Evidence, run: Run) -> list[str]:
     """What is not known, and what was decided by whom; of a text without claims, why it has none."""
     found = []
     if t["claims"].empty:
@@ -185,9 +195,6 @@ def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, 
     weak = [s for s in used if evidence.statements[s].seen_with in ("medium", "low")]
     if weak:
         found.append(f"Statements that we are less sure of having read rightly: {', '.join(weak)}.")
-    for subject, why in grades.unapplied(judgements, t["claims"], evidence).items():
-        about = links.rows(subject, "grades", (t["grades"].subject == subject) & (t["grades"].subject_kind == "source"))
-        found.append(f"The judgement on {about} is not applied: {why}.")
     human = t["grades"].grade != ""
     given = links.rows(counted(int(human.sum()), "grade"), "grades", human)
     proposed = links.rows(counted(len(t["grades"]), "ceiling"), "grades")

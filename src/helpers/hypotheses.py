@@ -68,9 +68,12 @@ def build(claims: list[tuple[str, Scoped]], evidence: Evidence, published: str,
 _NONE = pd.DataFrame({"hypothesis": []})
 
 
-def check(own: pd.DataFrame, ledger: pd.DataFrame, file="hypotheses") -> None:
-    """Refuse a statement that is not known, and one that is named without saying whether it fits, or the reverse."""
+def check(own: pd.DataFrame, ledger: pd.DataFrame, file="hypotheses", text: str | None = None) -> None:
+    """Refuse a statement that is not known, one that is named without saying whether it fits, or the reverse, and words
+    that the text, where it is given, does not have."""
     for n, row in enumerate(own.itertuples(), 2):
+        if text is not None and row.exact not in text:
+            raise InputError(f"{file}, row {n}, column 'exact': {row.exact!r} does not stand in the text")
         if row.statement_id and row.statement_id not in set(ledger.statement_id):
             raise InputError(f"{file}, row {n}, column 'statement_id': {row.statement_id!r} is not in the ledger")
         if bool(row.statement_id) != bool(row.fits):

@@ -15,7 +15,7 @@ from helpers.yardstick import ADDRESS, QUOTED, SENTENCE_END, Fault
 
 LONGEST = 45  # words, what stands in brackets left out: there stand the rows
 BRACKETS = re.compile(r"\([^()]*\)")
-WRITTEN = {"judgements": ("reason",), "own_hypotheses": ("hypothesis", "reason")}  # where people write sentences
+WRITTEN = {"judgements": ("reason", "over_ceiling"), "own_hypotheses": ("hypothesis", "reason")}  # where people write sentences
 _ID = re.compile(r"\b[A-Z][A-Z.]*\d+\b")
 
 
@@ -72,22 +72,17 @@ def _sentences(text: str) -> list[str]:
 
 
 @functools.cache
-def _listed(rule: str) -> tuple[str, ...]:
-    return tuple(w for r in lexicons.rows("prose_faults") if r["rule"] == rule for w in lexicons.cells(r["words"]))
-
-
-@functools.cache
 def _any(words: tuple[str, ...]) -> re.Pattern:
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
                       + r")(?![\w-])", re.I)
 
 
 def _words(rule: str) -> re.Pattern:
-    return _any(_listed(rule))
+    return _any(yardstick.listed(rule))
 
 
 @functools.cache
 def _plural() -> re.Pattern:
     """Many who speak: "reports indicate", "according to officials"."""
-    many, speak, to = ("|".join(map(re.escape, _listed(r))) for r in ("plural", "speaking", "according"))
+    many, speak, to = ("|".join(map(re.escape, yardstick.listed(r))) for r in ("plural", "speaking", "according"))
     return re.compile(rf"(?<![\w-])(?:(?:{many})(?:\s+\w+)?\s+(?:{speak})|(?:{to})\s+(?:\w+\s+)?(?:{many}))(?![\w-])", re.I)

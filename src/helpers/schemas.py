@@ -121,8 +121,8 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         **CLAIM, "quantity_start": maybe_offset, "quantity_end": maybe_offset, "quantity_exact": text,
         **{k: v for k, v in QUANTITY.items() if k not in CLAIM}}),
     "judgements": ("raw", {
-        "subject": need, "exact": text, "grade": _one("ABCDEF123456"), "reason": need, "statement_ids": text,
-        "graded_by": need, "graded_on": Column(date=True, required=True)}),
+        "subject": need, "exact": text, "grade": _one("ABCDEF123456"), "reason": need, "over_ceiling": text,
+        "statement_ids": text, "graded_by": need, "graded_on": Column(date=True, required=True)}),
     "document": ("processed", {
         "document": key, "file": need, "title": text, "publisher": text, "url": text, "published": day,
         "captured": day, "genre": text, "language": text, "wording": text, "note": text, "as_of": day,
