@@ -98,11 +98,12 @@ def test_a_text_beside_which_nothing_stands_is_told_shortly_and_without_contradi
 
 
 def test_a_source_that_nobody_has_listed_is_named_in_the_letters_of_the_text():
-    said = "Reports say so. The City of Orle denied it, and reports fell silent. The city of Orle kept to it. City of Orle!"
     from helpers.sources import as_written
 
-    assert as_written("~city-of-orle", said) == "City of Orle" and as_written("~reports", said) == "reports"
-    assert as_written("~nobody-at-all", said) == "nobody at all"
+    said = "Reports say so. City council of Orle Bay denied it, and reports fell silent. The city council of Orle Bay kept to it."
+    assert as_written("~city-council-of-orle-bay", said) == "“city council of Orle Bay”"
+    assert as_written("~reports", said) == "“reports”" and as_written("~orle-bay", said) == "“Orle Bay”"
+    assert as_written("~nobody-at-all", said) == "“nobody at all”" and as_written("~unnamed", said) == "somebody unnamed"
 
 
 def test_an_amount_in_words_is_no_number_to_look_for(tmp_path):

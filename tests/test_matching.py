@@ -174,6 +174,13 @@ def test_what_every_ledger_counts_is_compared_only_where_both_name_something_in_
     assert refused[["reason", "statements"]].values.tolist() == [["subject", 1]]
 
 
+@pytest.mark.parametrize("told, agrees", [("Patients died of the wrong dose", "partly"), ("Patients have died", "yes"),
+                                          ("Patients died of the fever", "yes")])
+def test_an_event_is_said_by_a_statement_of_all_of_it_and_not_by_one_that_mentions_a_part(told, agrees):
+    bare = claim(kind="event", measure="killed", low=float("nan"), bound="", proposition=told)
+    assert only(bare, statement("a", measure="killed", paraphrase="Forty dead of the fever")).agrees == agrees
+
+
 def test_a_denial_by_nobody_in_particular_is_tied_to_no_ones_position():
     denial = claim(stance="deny", source_id="~unnamed", low=float("nan"), period_start="", period_end="")
     assert only(denial, statement("a", source="Marle Echo", stance="no_comment", low="", bound="")).verdict == "candidate"

@@ -253,7 +253,7 @@ def _origins(claim: str, t: dict) -> str:
 def _chain(chain: str, evidence: Evidence, text: str) -> str:
     """"the author → “reports” → United States government", from a chain of source ids: who is not listed in the text's words."""
     first, *others = chain.split(" > ")
-    names = [findings.cited(s, evidence) if s in evidence.called else f"“{sources.as_written(s, text)}”" for s in others]
+    names = [findings.cited(s, evidence) if s in evidence.called else sources.as_written(s, text) for s in others]
     return " → ".join([f"the {first}", *names])
 
 

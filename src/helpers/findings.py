@@ -109,7 +109,7 @@ def unresolved(claims: pd.DataFrame, text: str) -> list[str]:
     def at(source: str, n: int) -> str:
         return links.rows(str(n), "claims", pd.Series([source in chain.split(" > ") for chain in claims.chain]))
 
-    return [f"“{as_written(s, text)}” ({at(s, n)})" for s, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))]
+    return [f"{as_written(s, text)} ({at(s, n)})" for s, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))]
 
 
 def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:

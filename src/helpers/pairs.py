@@ -70,10 +70,11 @@ def agreement(c, s, relation: dict, published: str = "", settled: bool = False) 
     if relation["population"] == "unknown" and c.stance not in DENYING:
         return "unknown"
     if not numbered(c):
-        # "Heavy losses", or a loss somewhere: that there was one does not confirm how many, or where.
+        # "Heavy losses", or a loss somewhere: that there was one does not confirm how many, or where, or of what.
         if (c.kind == "quantity" or relation["place"] == "unknown" and c.place) and c.stance not in DENYING:
             return "partly"
-        own = c.stance not in DENYING or relation["stance"] == "equal" and relation["source"] in ("equal", "near")
+        own = ties.whole(c, s) if c.stance not in DENYING else relation["stance"] == "equal" and relation["source"] in (
+            "equal", "near")
         return "yes" if own else "partly"
     if not numbered(s):
         return "partly" if relation["measure"] == "equal" else "unknown"

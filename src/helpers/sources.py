@@ -7,7 +7,6 @@ somebody who works there ("doctors at the hospital"). Anything else becomes `~` 
 """
 import re
 import unicodedata
-from collections import Counter
 
 import pandas as pd
 
@@ -100,13 +99,14 @@ def slug(mention: str) -> str:
 
 
 def as_written(source_id: str, text: str) -> str:
-    """The name of a source that nobody has listed, in the letters in which a text has it most often; its words alone where
-    the text does not have them in a row."""
+    """The name of a source that nobody has listed, in quotation marks and in the letters of a text: of several ways those
+    with the fewest capitals, for the head of a sentence has one too. Its words alone where the text does not have them in
+    a row; "somebody unnamed" for nobody in particular."""
+    if source_id == "~unnamed":
+        return "somebody unnamed"
     said = source_id.removeprefix("~").split("-")
     found = re.findall(r"(?<!\w)" + r"[\W_]{1,3}".join(map(re.escape, said)) + r"(?!\w)", text, re.I)
-    # At the head of a sentence a common noun has a capital too.
-    count = Counter(" ".join(f.split()) for f in found)
-    return max(count, key=lambda f: (count[f], f)) if count else " ".join(said)
+    return f"“{' '.join(min(found, key=lambda f: (sum(map(str.isupper, f)), f), default=' '.join(said)).split())}”"
 
 
 def speaks_for(word: str) -> bool:
