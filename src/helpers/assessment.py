@@ -59,7 +59,7 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
         "sixes": links.rows("6", "grades", (t["grades"].ceiling == "6") & (t["grades"].grade == "")),
         "sources": findings.sources(t), "settled": findings.resolved(t, evidence), "diagonal": findings.diagonal(t),
         "unresolved": findings.unresolved(t["claims"], text), "unattributed": _count(t, "claims", t["claims"].chain == "author"),
-        "numbers": findings.numbers(t, scoped), "drifts": t["retellings"][t["retellings"].step == 0].to_dict("records"),
+        "numbers": findings.numbers(t, scoped), "drifts": findings.drifts(t, evidence),
         "traced": len(matching.best(t["comparisons"])), "positions": findings.positions(scoped, evidence),
         "rivals": explaining.rivals(t, evidence), "tipping": prospects.tipping(t), "letters": prospects.letters(t),
         "copy_test": prospects.copy_test(t["sensitivity"]), "indicators": prospects.indicators(t),
@@ -140,9 +140,11 @@ def bottom_line(t: dict, evidence: Evidence) -> str:
     first = (f"Of {all_}, {links.rows(str(compared), 'claims', beside)} can be set beside the ledger; "
              f"{links.rows(str(traced), 'comparisons', _taken(t)) if traced else 'none'} of them could be traced to a "
              f"statement in it, and {_changed(t, net)} of those changed on the way.")
-    grown, told = _grown(net), {}
-    for d in grown.itertuples():
-        told.setdefault(f"“{md(findings.plain(d.old))}” became “{md(findings.plain(d.new))}”", []).append(d.claim_id)
+    grown, told, before = _grown(net), {}, {}
+    for d in grown.to_dict("records"):
+        words = f"“{md(findings.plain(d['old']))}” became “{md(findings.plain(d['new']))}”"
+        told.setdefault(words, []).append(d["claim_id"])
+        before.setdefault(words, []).extend(findings.held_before(d, t, evidence))
     for d in net[(net.field == "source") & net.old.isin(evidence.called) & net.new.isin(evidence.called)].itertuples():
         here, root = md(findings.cited(d.new, evidence)), md(findings.cited(d.old, evidence))
         words = (f"a figure credited to {here} goes back to {root}" if d.note == RELAY_AS_ORIGIN else
@@ -151,8 +153,11 @@ def bottom_line(t: dict, evidence: Evidence) -> str:
     best = _best(t)
     if not told:
         return first + f" Of those that could be traced, none says more than the statement it goes back to{best}."
-    changes = [f"{words} ({', '.join(f'[{md(c)}]({links.place(c)})' for c in ids[:4])}{_at_best(t, ids)})"
-               for words, ids in told.items()]
+    def linked(ids: list[str]) -> str:
+        return ", ".join(f"[{md(i)}]({links.place(i)})" for i in ids)
+
+    changes = [words + (f", which had been said before ({linked(sorted({*before[words]}))})" if before.get(words) else "")
+               + f" ({linked(ids[:4])}{_at_best(t, ids)})" for words, ids in told.items()]
     more = f"; and {len(changes) - MOST} more" if len(changes) > MOST else ""
     return first + f" What changed most: {'; '.join(changes[:MOST])}{more}{best}."
 

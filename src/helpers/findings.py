@@ -129,6 +129,22 @@ def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
     return found
 
 
+def drifts(t: dict, evidence: Evidence) -> list[dict]:
+    """What changed between each claim and its root; of a stance also where it had been taken before."""
+    rows = t["retellings"][t["retellings"].step == 0].to_dict("records")
+    return [d | {"note": "; ".join(filter(None, (d["note"], f"said before: {', '.join(ids)}" if ids else "")))}
+            for d in rows for ids in [held_before(d, t, evidence)]]
+
+
+def held_before(d: dict, t: dict, evidence: Evidence) -> list[str]:
+    """Of a changed stance, the statements by which who is named had taken the new one before the root: a text that tells
+    the latest word as an earlier one has not made it up."""
+    own = t["origins"][(t["origins"].claim_id == d["claim_id"]) & (t["origins"].agrees == "yes")]
+    said = [evidence.statements[s] for ids in own.statement_ids for s in ids.split(";")]
+    return sorted(s.statement_id for s in said if d["field"] == "stance" and s.stance == d["new"]
+                  and s.said_on < evidence.statements[d["root_id"]].said_on)
+
+
 def what_is_counted(c: Scoped, most: int = 14) -> tuple[str, bool]:
     """What a claim counts: by the lists' names for it or, where they have none, in the text's own words; and whether these
     are the text's own. A verb's lemma beside a noun's is no prose."""
