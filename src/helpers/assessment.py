@@ -7,14 +7,13 @@ import re
 import jinja2
 import pandas as pd
 
-from helpers import ceilings, explaining, findings, grades, ledger, links, matching, prospects, sources, tables, unjudged
+from helpers import ceilings, explaining, findings, grades, ledger, linter, links, matching, prospects, sources, tables, unjudged
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
 from helpers.whose import RELAY_AS_ORIGIN
 from helpers.visible import one_line
 
-MOST = 4  # changes in the bottom line
 _SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&])")
 # A link to rows of a table (`links.rows`), or a word that may be an id.
 _TOKEN = re.compile(r"(\[[\w ,.-]+\]\(\w+\.csv(?:#row=[\d;-]+)?\))|[\w.+:-]*\w")
@@ -137,9 +136,12 @@ def bottom_line(t: dict, evidence: Evidence) -> str:
         return (f"None of the {all_} of this text can be set beside a statement in the ledger, so none can be judged from "
                 "it. What the text says, and on whose word, is listed below.")
     beside = t["claims"].claim_id.isin(comparable.claim_id)
-    first = (f"Of {all_}, {links.rows(str(compared), 'claims', beside)} can be set beside the ledger; "
-             f"{links.rows(str(traced), 'comparisons', _taken(t)) if traced else 'none'} of them could be traced to a "
-             f"statement in it, and {_changed(t, net)} of those changed on the way.")
+    six = (t["grades"].subject_kind == "claim") & (t["grades"].ceiling == "6")
+    left = f" and {links.rows(str(int(six.sum())), 'grades', six)} cannot be judged" if six.any() and not six[
+        t["grades"].subject_kind == "claim"].all() else ""
+    first = (f"Of {all_}, {links.rows(str(compared), 'claims', beside)} can be set beside the ledger{left}; "
+             f"{links.rows(str(traced), 'comparisons', _taken(t)) if traced else 'none'} could be traced to a statement in it, "
+             f"and {_changed(t, net)} of those changed on the way.")
     grown, told, before = _grown(net), {}, {}
     for d in grown.to_dict("records"):
         words = f"“{md(findings.plain(d['old']))}” became “{md(findings.plain(d['new']))}”"
@@ -158,8 +160,14 @@ def bottom_line(t: dict, evidence: Evidence) -> str:
 
     changes = [words + (f", which had been said before ({linked(sorted({*before[words]}))})" if before.get(words) else "")
                + f" ({linked(ids[:4])}{_at_best(t, ids)})" for words, ids in told.items()]
-    more = f"; and {len(changes) - MOST} more" if len(changes) > MOST else ""
-    return first + f" What changed most: {'; '.join(changes[:MOST])}{more}{best}."
+    told_, room = [], linter.LONGEST - linter.length(f"What changed most: ; and 99 more{best}")
+    for change in changes:
+        room -= linter.length(change)
+        if told_ and room < 0:
+            break
+        told_.append(change)
+    more = f"; and {len(changes) - len(told_)} more" if len(changes) > len(told_) else ""
+    return first + f" What changed most: {'; '.join(told_)}{more}{best}."
 
 
 def _taken(t: dict) -> pd.Series:
@@ -251,7 +259,9 @@ def _origins(claim: str, t: dict) -> str:
     known = int((agree.independent == "yes").sum())
     words = f"{findings.counted(origins.mentions.sum(), 'mention')}, {findings.counted(len(origins), 'origin')}"
     at = links.rows(words, "origins", own)
-    return (f"{at}; {len(agree) or 'none'} of these {'says' if len(agree) == 1 else 'say'} the same like for like"
+    if len(agree) == 1:
+        return f"{at}; one of these says the same like for like, its independence {'' if known else 'not '}known"
+    return (f"{at}; {len(agree) or 'none'} of these say the same like for like"
             + (f", {known or 'none'} of them known to be independent" if len(agree) else ""))
 
 

@@ -53,7 +53,7 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
     return _result(
         str(w.ceiling),
         for_=[f"{_name(o, evidence)} says the same, like for like ({_ids(o)})." for o in agree]
-        + [f"{_name(o, evidence)} says something near that fits with it ({_ids(o)})." for o in near]
+        + [f"{_name(o, evidence)} says something that fits with it, but not the same ({_ids(o)})." for o in near]
         + [f"{d['actor']}, which had denied or evaded it, confirmed it later ({', '.join(d['confirmed'])})."
            for d in denied if d["confirmed"]],
         against=[f"{_name(o, evidence)} contradicts it ({_ids(o)})." for o in against_]

@@ -64,7 +64,7 @@ def diagonal(t: dict) -> str:
                     for source in {*c.chain.split(" > "), speaker.get(roots.get(c.claim_id, ""), "")}
                     if letter.get(source, "F") != "F" and digit.get(c.claim_id, "6") != "6"})
     if not pairs:
-        return ("People graded no claim together with a source of its, so no share on the diagonal (A1, B2, …) can be given.")
+        return "People [graded](grades.csv) no claim together with a source of its: no share on the diagonal (A1, B2, …) can be given."
     on = sum("ABCDE".index(letter[s]) == "12345".index(digit[c]) for c, s in pairs)
     mask = t["grades"].subject.isin({x for pair in pairs for x in pair})
     return (f"People graded {counted(len(pairs), 'pair')} of a claim and a source of its; {links.rows(f'{on} of {len(pairs)}', 'grades', mask)} "
@@ -77,7 +77,7 @@ def readers(t: dict) -> list[str]:
     if a.empty:
         return []
     units, layers = a[a.layer == "claims marked"], a[(a.layer != "claims marked") & a.value.notna()]
-    said = [f"{u.statistic}: {links.rows(f'{u.value:.2f}', 'agreement', a.index == u.Index)}{_range(u)}; {u.note}."
+    said = [f"Of the readings, {u.note}: {u.statistic} {links.rows(f'{u.value:.2f}', 'agreement', a.index == u.Index)}{_range(u)}."
             for u in units.itertuples()]
     if len(layers):
         worst = layers.loc[layers.value.idxmin()]
@@ -87,8 +87,8 @@ def readers(t: dict) -> list[str]:
     stood_in = (t["sensitivity"].change == "drop annotation") & ~t["sensitivity"].changed_id.isin(BLANKED)
     if stood_in.any():
         moved = int((t["sensitivity"][stood_in].moves == "yes").sum())
-        said.append(f"With another reader's claim in its place {moved or 'none'} of "
-                    f"{links.rows(str(int(stood_in.sum())), 'sensitivity', stood_in)} ceilings move{'s' * (moved == 1)}.")
+        said.append(f"Of {links.rows(counted(int(stood_in.sum()), 'claim'), 'sensitivity', stood_in)} taken as another reader has "
+                    f"{'it' if stood_in.sum() == 1 else 'them'}, {moved or 'none'} would have another ceiling.")
     open_ = t["disagreements"].settled == ""
     said.append(f"Disagreements to settle: {links.rows(str(int(open_.sum())), 'disagreements', open_)}.")
     return said

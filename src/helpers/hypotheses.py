@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import ceilings, pairs, tables
+from helpers import ceilings, pairs, positions, tables
 from helpers.tellings import amount, span_of
 from helpers.leaving import Standing
 from helpers.ledger import DENYING, Evidence
@@ -192,5 +192,5 @@ def _tells(found: list[Hypothesis], house: str) -> bool:
 
 
 def _said(s) -> str:
-    return " ".join(filter(None, (amount(s), s.measure.replace("_", " "), s.stance.replace("_", " ")
-                                  if s.stance in DENYING else "")))
+    told = " ".join(filter(None, (amount(s), s.measure.replace("_", " "))))
+    return f"{told}: {positions.SAID[s.stance]}" if s.stance in DENYING else told

@@ -41,10 +41,15 @@ def faults(markdown: str, scale: str, names: Iterable[str] = ()) -> list[Fault]:
                 found.append(Fault(line, sentence, f"{m.group()!r} speaks of many, and fewer than two statements are named"))
             if likelihood.search(sentence) and any(hedges.search(q) for q in QUOTED.findall(ADDRESS.sub("", raw))):
                 found.append(Fault(line, sentence, "a source's hedge is turned into our likelihood"))
-            words = len(BRACKETS.sub("", sentence).split())
+            words = length(sentence)
             if words > LONGEST and not text.lstrip().startswith(("|", "#")):
                 found.append(Fault(line, sentence, f"{words} words in one sentence; at most {LONGEST}"))
     return sorted(found, key=lambda f: f.line)
+
+
+def length(sentence: str) -> int:
+    """The words of a sentence; what stands in brackets is not counted, nor are addresses, and a quotation is one word."""
+    return len(BRACKETS.sub("", QUOTED.sub("…", ADDRESS.sub("", sentence))).split())
 
 
 def written(name: str, file: Path, names: Iterable[str] = ()) -> list[str]:

@@ -48,14 +48,14 @@ def _since(t: dict, claim: str) -> str:
         return ""
     last = moved.iloc[-1]
     later = own[own.changed_id > last.changed_id]
-    return f"with what had been said by {last.changed_id} it was {last.ceiling_after}" + (
-        f"; from {later.changed_id.iloc[0]} on it is what it is now" if len(later) else "")
+    return f"on what had been said by {last.changed_id} it would be {last.ceiling_after}" + (
+        f"; it is {last.ceiling_before} from {later.changed_id.iloc[0]} on" if len(later) else "")
 
 
 def _reading(own: pd.DataFrame) -> str:
     rows = own[own.change == "drop annotation"]
-    said = [f"with no {m.changed_id} read it would be {m.ceiling_after}" if m.changed_id in BLANKED else
-            f"by {m.changed_id} it would be {m.ceiling_after}" for m in rows.itertuples()]
+    said = [f"had no {m.changed_id} been read, it would be {m.ceiling_after}" if m.changed_id in BLANKED else
+            f"as {m.changed_id} has it, it would be {m.ceiling_after}" for m in rows.itertuples()]
     return "; ".join(said)
 
 
@@ -67,8 +67,9 @@ def letters(t: dict) -> str:
     names = dict(zip(t["sources"].source_id, t["sources"]["name"]))
     moved = [f"{names.get(r.subject, r.subject)} from {r.ceiling_before} to {r.ceiling_after} under {r.changed_id}"
              for r in s[s.moves == "yes"].itertuples()]
-    return (links.rows(f"{len(s)} letters tried under other priors", "sensitivity", t["sensitivity"].change == "prior")
-            + ", " + (f"{len(moved)} moved: {'; '.join(moved)}." if moved else "none moved."))
+    tried = links.rows(f"{len(s)} tries with another prior", "sensitivity", t["sensitivity"].change == "prior")
+    return f"Of {tried} than Beta(1,1), {len(moved)} moved a letter: {'; '.join(moved)}." if moved else (
+        f"None of {tried} than Beta(1,1) moved a letter.")
 
 
 def copy_test(sensitivity: pd.DataFrame) -> dict:
@@ -78,7 +79,7 @@ def copy_test(sensitivity: pd.DataFrame) -> dict:
         return {}
     moved = int((sensitivity[tried].moves == "yes").sum())
     return {"n": links.rows(str(int(tried.sum())), "sensitivity", tried), "moved": moved or "no",
-            "s": "" if moved == 1 else "s"}
+            "s": "s" * (moved > 1)}
 
 
 def indicators(t: dict) -> list[dict]:

@@ -42,7 +42,8 @@ def by_kind(t: dict, but: set[str]) -> list[dict]:
 
 
 def _kind(c, t: dict) -> str:
-    return "amount" if c.kind == "quantity" and c.claim_id not in set(t["quantities"].claim_id) else c.kind
+    numbers = t["quantities"][t["quantities"].low.notna() | t["quantities"].high.notna()]
+    return "amount" if c.kind == "quantity" and c.claim_id not in set(numbers.claim_id) else c.kind
 
 
 def by_speaker(t: dict, called: dict[str, str]) -> list[dict]:
