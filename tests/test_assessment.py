@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from walked import judged
 
-from helpers import assessment, findings, grades, linter, tables
+from helpers import escaping, findings, grades, linter, tables
 from helpers.paths import InputError, Run
 
 TEXT = "More than 40 patients died in a week, reports say. It is a disgrace."
@@ -179,7 +179,7 @@ def test_a_persons_words_are_shown_as_they_are_and_never_as_markup(tmp_path):
 def test_any_words_come_out_of_the_markdown_as_they_went_in(words):
     from helpers.visible import one_line
 
-    html = MarkdownIt("commonmark", {"html": False}).render(f"“{assessment.md(words)}”")
+    html = MarkdownIt("commonmark", {"html": False}).render(f"“{escaping.md(words)}”")
     plain = re.sub(r"<[^>]*>", "", html).strip()
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
         plain = plain.replace(entity, char)
@@ -243,3 +243,9 @@ def test_the_bottom_line_tells_of_a_word_that_is_credited_to_another(tmp_path):
     other = [statement("a"), statement("b", source="Marle Echo", retells="a")]
     text, _ = assessed(tmp_path, rows=other, claims=[CLAIM | {"chain": "author > survey", "measure": "killed_or_wounded"}])
     assert "what Marle Hospital said is credited to Field Survey ([c1](report.html#c1)" in text.split("## What was read")[0]
+
+
+def test_what_is_compared_and_not_traced_is_not_said_to_have_changed_on_the_way(tmp_path):
+    later = [statement("s", source="Field Survey", measure="killed", low=44, high=44, bound="", said_on="2031-06-01")]
+    line = assessed(tmp_path, rows=later, claims=[CLAIM])[0].split("## Bottom line\n\n")[1].split("\n")[0]
+    assert "none could be traced to a statement in it. The best that is left to any claim is" in line and "changed" not in line

@@ -7,26 +7,15 @@ import re
 import jinja2
 import pandas as pd
 
-from helpers import ceilings, explaining, findings, grades, ledger, linter, links, matching, prospects, sources, tables, unjudged
+from helpers import ceilings, explaining, findings, grades, ledger, links, matching, prospects, sources, tables, unjudged
+from helpers.bottom_line import bottom_line, grown
+from helpers.escaping import code, md, md_keep
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
-from helpers.whose import RELAY_AS_ORIGIN
-from helpers.visible import one_line
 
-_SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&])")
 # A link to rows of a table (`links.rows`), or a word that may be an id.
 _TOKEN = re.compile(r"(\[[\w ,.-]+\]\(\w+\.csv(?:#row=[\d;-]+)?\))|[\w.+:-]*\w")
-
-
-def md(value) -> str:
-    """A person's words as Markdown that shows them as they are: no markup, no line break, no control character."""
-    return _SPECIAL.sub(r"\\\1", " ".join(one_line(str(value)).split()))
-
-
-def code(value) -> str:
-    """The same inside backticks."""
-    return " ".join(one_line(str(value)).split()).replace("`", "'")
 
 
 READ = ("claims", "quantities", "comparisons", "not_compared", "retellings", "origins", "grades", "sensitivity",
@@ -53,7 +42,7 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
         "reliability": ceilings.RELIABILITY, "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence, chains),
         "no_key": _no_key(evidence), "speakers": unjudged.by_speaker(t, chains),
         "speakers_left": max(0, len(chains) - unjudged.SPEAKERS),
-        "rest": unjudged.by_kind(t, set(_grown(t["retellings"][t["retellings"].step == 0]).claim_id)),
+        "rest": unjudged.by_kind(t, set(grown(t["retellings"][t["retellings"].step == 0]).claim_id)),
         "to_check": unjudged.to_check(t, scoped, chains),
         "sixes": links.rows("6", "grades", (t["grades"].ceiling == "6") & (t["grades"].grade == "")),
         "sources": findings.sources(t), "settled": findings.resolved(t, evidence), "diagonal": findings.diagonal(t),
@@ -117,93 +106,6 @@ def _environment(t: dict, evidence: Evidence) -> jinja2.Environment:
     return env
 
 
-def md_keep(text: str) -> str:
-    """`md`, keeping the spaces at both ends."""
-    return re.match(r"\s*", text).group()[:1] + md(text) + (" " if text.strip() and text[-1:].isspace() else "")
-
-
-def bottom_line(t: dict, evidence: Evidence) -> str:
-    """Two sentences: what could be set beside the evidence; and what changed most, with the best grade left to it."""
-    claims, net = t["claims"], t["retellings"][t["retellings"].step == 0]
-    comparable = t["comparisons"][t["comparisons"].verdict != "not comparable"]
-    compared, traced = comparable.claim_id.nunique(), len(matching.best(comparable))
-    if claims.empty:
-        return "The program has no claim of this text, so there is nothing to judge. The section on gaps says why."
-    all_ = links.rows(findings.counted(len(claims), "claim"), "claims")
-    if unjudged.alone(t):
-        return unjudged.bottom_line(t, evidence.mentions(evidence.statements))
-    if not compared:
-        return (f"None of the {all_} of this text can be set beside a statement in the ledger, so none can be judged from "
-                "it. What the text says, and on whose word, is listed below.")
-    beside = t["claims"].claim_id.isin(comparable.claim_id)
-    six = (t["grades"].subject_kind == "claim") & (t["grades"].ceiling == "6")
-    left = f" and {links.rows(str(int(six.sum())), 'grades', six)} cannot be judged" if six.any() and not six[
-        t["grades"].subject_kind == "claim"].all() else ""
-    first = (f"Of {all_}, {links.rows(str(compared), 'claims', beside)} can be set beside the ledger{left}; "
-             f"{links.rows(str(traced), 'comparisons', _taken(t)) if traced else 'none'} could be traced to a statement in it, "
-             f"and {_changed(t, net)} of those changed on the way.")
-    grown, told, before = _grown(net), {}, {}
-    for d in grown.to_dict("records"):
-        words = f"“{md(findings.plain(d['old']))}” became “{md(findings.plain(d['new']))}”"
-        told.setdefault(words, []).append(d["claim_id"])
-        before.setdefault(words, []).extend(findings.held_before(d, t, evidence))
-    for d in net[(net.field == "source") & net.old.isin(evidence.called) & net.new.isin(evidence.called)].itertuples():
-        here, root = md(findings.cited(d.new, evidence)), md(findings.cited(d.old, evidence))
-        words = (f"a figure credited to {here} goes back to {root}" if d.note == RELAY_AS_ORIGIN else
-                 f"what {root} said is credited to {here}")
-        told.setdefault(words, []).append(d.claim_id)
-    best = _best(t)
-    if not told:
-        return first + f" Of those that could be traced, none says more than the statement it goes back to{best}."
-    def linked(ids: list[str]) -> str:
-        return ", ".join(f"[{md(i)}]({links.place(i)})" for i in ids)
-
-    changes = [words + (f", which had been said before ({linked(sorted({*before[words]}))})" if before.get(words) else "")
-               + f" ({linked(ids[:4])}{_at_best(t, ids)})" for words, ids in told.items()]
-    told_, room = [], linter.LONGEST - linter.length(f"What changed most: ; and 99 more{best}")
-    for change in changes:
-        room -= linter.length(change)
-        if told_ and room < 0:
-            break
-        told_.append(change)
-    more = f"; and {len(changes) - len(told_)} more" if len(changes) > len(told_) else ""
-    return first + f" What changed most: {'; '.join(told_)}{more}{best}."
-
-
-def _taken(t: dict) -> pd.Series:
-    return t["comparisons"].verdict.isin(["match", "ambiguous"]) & t["comparisons"].claim_id.isin(
-        matching.best(t["comparisons"]))
-
-
-def _changed(t: dict, net: pd.DataFrame) -> str:
-    n = net.claim_id.nunique()
-    return links.rows(str(n), "retellings", t["retellings"].step == 0) if n else "none"
-
-
-def _at_best(t: dict, ids: list[str]) -> str:
-    """", 4 at best": the ceiling of claims that changed alike."""
-    ceiling = t["grades"][t["grades"].subject.isin(ids) & (t["grades"].ceiling != "6")].ceiling
-    return f", {links.rows(min(ceiling), 'grades', t['grades'].subject.isin(ids))} at best" if len(ceiling) else ""
-
-
-def _best(t: dict) -> str:
-    """"; the best that is left to any claim is 1 (c01)"."""
-    judged = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling != "6")]
-    if judged.empty:
-        return "; no claim can be judged"
-    top = judged[judged.ceiling == judged.ceiling.min()].subject
-    some = ", ".join(f"[{md(c)}]({links.place(c)})" for c in top.iloc[:4]) + (" and others" if len(top) > 4 else "")
-    return (f"; the best that is left to any claim is "
-            f"{links.rows(judged.ceiling.min(), 'grades', t['grades'].subject.isin(top))} ({some})")
-
-
-def _grown(net: pd.DataFrame) -> pd.DataFrame:
-    """The changes by which a claim came to say more than its root, the gravest kind first."""
-    grave = {"measure": 0, "stance": 1, "magnitude": 2}
-    grown = net[(net.direction == "stronger") & net.field.isin(list(grave))]
-    return grown.assign(_grave=grown.field.map(grave)).sort_values(["_grave", "claim_id"], kind="stable")
-
-
 def _key(t: dict, evidence: Evidence, chains: dict[str, str]) -> list[dict]:
     """The claims that can be judged, that a person graded or that say more than their root, those alike in all but their
     words together: those that say more than their root first, then what a person graded, then numbers, then the lowest ceilings."""
@@ -212,7 +114,7 @@ def _key(t: dict, evidence: Evidence, chains: dict[str, str]) -> list[dict]:
     numbered, alike = set(t["quantities"].claim_id), {}
     for c in t["claims"].to_dict("records"):
         g = graded[c["claim_id"]]
-        if g["ceiling"] == "6" and not g["grade"] and c["claim_id"] not in set(_grown(net).claim_id):
+        if g["ceiling"] == "6" and not g["grade"] and c["claim_id"] not in set(grown(net).claim_id):
             continue
         row = t["grades"].subject == c["claim_id"]
         made = {"chain": chains[c["chain"]], "hedges": c["hedges"], "relays": _relays(c["claim_id"], t, evidence),
@@ -227,11 +129,11 @@ def _key(t: dict, evidence: Evidence, chains: dict[str, str]) -> list[dict]:
         else:
             alike[key] = made | {"claims": [c], "ceiling_at": links.rows(g["ceiling"], "grades", row),
                                  "grade_at": links.rows(g["grade"], "grades", row)}
-    grown = list(_grown(net).claim_id)
+    grew = list(grown(net).claim_id)
 
     def order(found: dict) -> tuple:
         c = found["claims"][0]
-        return (grown.index(c["claim_id"]) if c["claim_id"] in grown else len(grown), not found["grade"],
+        return (grew.index(c["claim_id"]) if c["claim_id"] in grew else len(grew), not found["grade"],
                 c["claim_id"] not in numbered, -int(found["ceiling"]) % 6, c["start"])
 
     return sorted(alike.values(), key=order)

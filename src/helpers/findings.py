@@ -67,7 +67,8 @@ def diagonal(t: dict) -> str:
         return "People [graded](grades.csv) no claim together with a source of its: no share on the diagonal (A1, B2, …) can be given."
     on = sum("ABCDE".index(letter[s]) == "12345".index(digit[c]) for c, s in pairs)
     mask = t["grades"].subject.isin({x for pair in pairs for x in pair})
-    return (f"People graded {counted(len(pairs), 'pair')} of a claim and a source of its; {links.rows(f'{on} of {len(pairs)}', 'grades', mask)} "
+    share = links.rows(f"{on} of {len(pairs)}", "grades", mask)
+    return (f"People graded {counted(len(pairs), 'pair')} of a claim and a source of its; {share} "
             "on the diagonal (A1, B2, …). A high share is a sign that the two were not judged apart.")
 
 
@@ -77,8 +78,8 @@ def readers(t: dict) -> list[str]:
     if a.empty:
         return []
     units, layers = a[a.layer == "claims marked"], a[(a.layer != "claims marked") & a.value.notna()]
-    said = [f"Of the readings, {u.note}: {u.statistic} {links.rows(f'{u.value:.2f}', 'agreement', a.index == u.Index)}{_range(u)}."
-            for u in units.itertuples()]
+    said = [f"Of the readings, {u.note}: {u.statistic} "
+            f"{links.rows(f'{u.value:.2f}', 'agreement', a.index == u.Index)}{_range(u)}." for u in units.itertuples()]
     if len(layers):
         worst = layers.loc[layers.value.idxmin()]
         said.append(f"Krippendorff's alpha is lowest on {plain(worst.layer)}: "

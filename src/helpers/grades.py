@@ -33,7 +33,8 @@ def cited_sources(claims: pd.DataFrame, retellings: pd.DataFrame, evidence: Evid
     return sorted(named & evidence.family.keys())
 
 
-def unapplied(judgements: pd.DataFrame, claims: pd.DataFrame, evidence: Evidence, ceiling: dict[str, str]) -> dict[str, str]:
+def unapplied(judgements: pd.DataFrame, claims: pd.DataFrame, evidence: Evidence,
+              ceiling: dict[str, str]) -> dict[str, str]:
     """subject -> why a person's judgement does not enter this run: its claim is not in this reading (by id and words
     together), or nobody cites its source, or it rests on a statement that was not yet known at the run's cut-off, or it is
     better than the ceiling and does not say why. ceiling: of each subject of the run."""

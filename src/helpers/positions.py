@@ -64,7 +64,8 @@ def turned(claims: Iterable, then: Evidence, now: Evidence) -> pd.DataFrame:
         for actor in sorted(said):
             before = [s for s in said[actor] if s in then.statements]
             if len(before) < len(said[actor]):
-                rows.append((c.claim_id, "position", _told(before, now), _told(said[actor], now), _called(actor, said[actor], now)))
+                who = _called(actor, said[actor], now)
+                rows.append((c.claim_id, "position", _told(before, now), _told(said[actor], now), who))
     return pd.DataFrame(rows, columns=["claim", "what", "then", "now", "why"])
 
 

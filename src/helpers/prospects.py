@@ -105,7 +105,8 @@ def movements(moved: pd.DataFrame, t: dict) -> list[str]:
     told = {*moved[~moved.what.isin(["beside", "position"])].claim}
     first = [c for c in moved[(moved.what == "beside") & (moved.now == "some")].claim if c not in told]
     if first:
-        found.append(f"{links.few(first, claims)}: nothing in the ledger could be set beside {'it' if len(first) == 1 else 'them'} then; "
+        them = "it" if len(first) == 1 else "them"
+        found.append(f"{links.few(first, claims)}: nothing in the ledger could be set beside {them} then; "
                      "something can now, and it neither confirms nor contradicts.")
     turned: dict[tuple, list[str]] = {}
     for m in moved[moved.what == "position"].itertuples():

@@ -29,7 +29,7 @@ def alone(t: dict) -> bool:
 
 
 def by_kind(t: dict, but: set[str]) -> list[dict]:
-    """The claims of ceiling 6 that no person graded, but for those named, by kind: why, how many (a link) and the first ids."""
+    """The claims of ceiling 6 that no person graded, but for those named, by kind: why, how many (a link), the first ids."""
     g = t["grades"]
     six = set(g[(g.subject_kind == "claim") & (g.ceiling == "6") & (g.grade == "")].subject) - but
     ids: dict[str, list[str]] = {kind: [] for kind in KINDS}

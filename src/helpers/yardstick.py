@@ -1,8 +1,8 @@
 """Words of likelihood, held to one yardstick: ICD 203 (US, 2015) or the PHIA yardstick (UK, 2018).
 
-A likelihood is said in the yardstick's words only, with its range in brackets, and never in numbers alone; no yardstick
-knows all the words that claim one (lexicons/prose_faults.csv), so none may stand unless it is a term; likelihood and confidence never share a
-sentence, for they are different things. What stands in quotation marks is somebody else's word and is left alone.
+A likelihood is said in the yardstick's words only, with its range in brackets, never in numbers alone. No yardstick knows
+all the words that claim one (lexicons/prose_faults.csv), so none may stand unless it is a term. Likelihood and confidence
+never share a sentence, for they are different things. What stands in quotation marks is somebody else's and is left alone.
 """
 import functools
 import re
