@@ -41,12 +41,13 @@ def judged(run: Run, claims, quantities, known, everything, sources, published, 
     return assessment.write(run, scoped, evidence, len(everything), used or "the rules", moved)
 
 
-def shipped(folder, as_of="", text=None, document="kursk-retelling", home=RAW) -> tuple[str, Run]:
+def shipped(folder, as_of="", text=None, document="kursk-retelling", home=RAW, published="") -> tuple[str, Run]:
     """A shipped document read by its first reader; where it has none, or other words are given for its text, by the rules.
 
-    home: the folder of the ledger; one without tables is an empty ledger."""
+    home: the folder of the ledger; one without tables is an empty ledger. published: in place of the document's day."""
     run = Run(document, as_of, home, folder)
     about = tables.read("texts", RAW / "texts.csv").set_index("document").loc[document]
+    about["published"] = published or about.published
     words = (RAW / "texts" / about.file).read_text("utf-8") if text is None else text
     for name in ("sources", "statements"):
         if not (home / f"{name}.csv").is_file():
