@@ -50,6 +50,14 @@ def test_a_reason_names_only_the_statements_that_say_so():
     assert "Marle Hospital says the same, like for like (a)." in result["reasons_for"]
 
 
+def test_a_claim_that_only_its_own_root_speaks_to_says_what_became_of_it():
+    drift = [{"step": 0, "root_id": "a", "field": "measure", "old": "suspected_case", "new": "confirmed_case",
+              "direction": "stronger"}]
+    found = ceilings.of_claim("quantity", claim(), [], drift, evidence_of(statement("a")))
+    assert found["ceiling"] == "6" and found["statement_ids"] == ["a"]
+    assert found["reasons_against"][0] == "Its own root a says less: measure “suspected case” became “confirmed case”."
+
+
 def test_no_letter_without_a_track_record():
     record = ceilings.track_record(evidence_of(statement("a"), statement("b", source="Field Survey")))
     assert record.empty and ceilings.of_source("hospital", record)["ceiling"] == "F"

@@ -47,6 +47,27 @@ def test_a_sentence_that_breaks_a_rule_is_named_with_its_file_row_column_and_rul
     assert "marle.hypotheses.csv, row 2, column 'hypothesis': “Officials say that it was visits”" in found
 
 
+def test_a_judgement_whose_words_stand_nowhere_is_named_with_its_file_row_and_value(project):
+    put(project, "judgements", GRADE | {"exact": "A tale"}, "marle.csv")
+    assert any("marle.csv, row 2, column 'exact': 'A tale' does not stand in the text" in f for f in faults(project))
+
+
+def test_a_judgement_of_a_claim_that_no_reading_holds_is_named(project):
+    raw = project / "data" / "raw"
+    tables.write("annotators", tables.frame("annotators", [{"annotator": "ann", "kind": "person", "precedence": 1}]),
+                 raw / "annotators.csv")
+    claim = {"claim_id": "c1", "start": 2, "end": 6, "exact": "text", "prefix": "A ", "suffix": ".", "paragraph": 1,
+             "kind": "event", "chain": "author", "source_type": "none", "speech_act": "none", "polarity": "pos",
+             "factuality_author": "CT+", "factuality_source": "CT+", "checkable": "yes",
+             "status": "accepted", "annotator": "ann"}
+    tables.write("annotations", tables.frame("annotations", [claim]), raw / "annotations" / "marle.ann.csv")
+    put(project, "judgements", GRADE | {"exact": "text"}, "marle.csv")
+    assert faults(project) == []
+    put(project, "judgements", GRADE | {"exact": "A text"}, "marle.csv")
+    [fault] = faults(project)
+    assert "marle.csv, row 2" in fault and "no reading of 'marle' has a claim 'c1' with the words 'A text'" in fault
+
+
 def test_an_assessment_that_a_run_has_made_is_held_to_the_yardstick_of_its_run(project):
     run = project / "data" / "processed" / "marle"
     run.mkdir(parents=True)

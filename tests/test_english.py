@@ -49,7 +49,7 @@ def test_the_assessment_says_why_there_are_no_claims(tmp_path, text, why):
     (tmp_path / "text.txt").write_text(text, encoding="utf-8")
     t = {n: tables.empty(n) for n in ("claims", "comparisons", "origins", "grades", "sensitivity")}
     evidence = SimpleNamespace(statements={})
-    found = findings.gaps(t, {"published": ""}, tables.empty("judgements"), evidence, SimpleNamespace(folder=tmp_path))
+    found = findings.gaps(t, {"published": ""}, evidence, SimpleNamespace(folder=tmp_path))
     assert found[0].startswith(why)
 
 

@@ -37,6 +37,23 @@ def test_the_ceilings_differ_where_history_did_and_nowhere_else_and_the_assessme
     assert "Nothing differs" not in now[0] and "no other match, drift, origin or ceiling" in now[0]
 
 
+def test_a_claim_that_came_to_stand_beside_the_ledger_is_named(then, now):
+    def beside(run):
+        t = tables.read("comparisons", run)
+        return set(t[t.verdict != "not comparable"].claim_id)
+    told = now[0].split("Against the day of publication")[1].split("## ")[0]
+    came = beside(now[1]) - beside(then[1])
+    assert came and all(f"[{c}]" in told for c in came)
+
+
+def test_the_bottom_line_does_not_hide_that_what_was_refused_comment_lately_had_been_denied_before(then, now):
+    for text, _ in (then, now):
+        bottom = re.sub(r"\]\([^)]*\)", "]", text.split("## What was read")[0])
+        assert "“no comment” became “deny”, which had been said before ([L003], [L008], [L017]) ([c16], [c17]" in bottom
+        [row] = [n for n in text.split("## What changed on the way")[1].split("\n## ")[0].splitlines() if "[c16]" in n and "stance" in n]
+        assert "said before: [L008]" in row
+
+
 def test_the_drift_is_the_same_then_and_now(then, now):
     assert tables.read("retellings", then[1]).equals(tables.read("retellings", now[1]))
 

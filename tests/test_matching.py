@@ -154,10 +154,31 @@ def test_of_several_numbers_in_a_claim_the_one_that_a_statement_fits_is_compared
 def test_a_number_of_nobody_knows_whom_is_tied_to_a_statement_only_by_its_source():
     assert only(claim(population="", source_id="~reports"), statement("a")).verdict == "candidate"
     assert "only the number ties" in only(claim(population="", source_id="~reports"), statement("a")).reason
-    assert "another number" in only(claim(population="", low=90.0, source_id="~reports"), statement("a")).reason
+    assert only(claim(population="", low=90.0, source_id="~reports"), statement("a")).verdict == "not comparable"
     assert only(claim(population="", source_id="~reports"), statement("a")).agrees == "unknown"
     assert only(claim(population=""), statement("a")).verdict == "match"
     assert only(claim(population="", source_id="~reports"), statement("a", population="")).verdict == "match"
+
+
+@pytest.mark.parametrize("tie", [{"source_id": "hospital"}, {"population": "patients"}, {"place": "Marle"},
+                                 {"proposition": "Twelve died of the fever from the river"}])
+def test_what_every_ledger_counts_is_compared_only_where_both_name_something_in_common(tie):
+    said = statement("a", measure="killed", low=9, high=9, bound="", period_start="", period_end="", place="Marle",
+                     paraphrase="Nine have died of a fever that the river brought")
+    fire = {"measure": "killed", "low": 12.0, "population": "", "place": "", "source_id": "~brigade", "period_start": "",
+            "period_end": "", "proposition": "Twelve died when the barn burned down"}
+    found = only(claim(**fire), said)
+    assert found.verdict == "not comparable" and "nothing that both name" in found.reason and found.agrees == ""
+    assert only(claim(**fire | tie), said).verdict != "not comparable"
+    refused = matching.not_compared([claim(**fire)], evidence_of(said))
+    assert refused[["reason", "statements"]].values.tolist() == [["subject", 1]]
+
+
+@pytest.mark.parametrize("told, agrees", [("Patients died of the wrong dose", "partly"), ("Patients have died", "yes"),
+                                          ("Patients died of the fever", "yes")])
+def test_an_event_is_said_by_a_statement_of_all_of_it_and_not_by_one_that_mentions_a_part(told, agrees):
+    bare = claim(kind="event", measure="killed", low=float("nan"), bound="", proposition=told)
+    assert only(bare, statement("a", measure="killed", paraphrase="Forty dead of the fever")).agrees == agrees
 
 
 def test_a_denial_by_nobody_in_particular_is_tied_to_no_ones_position():
@@ -170,7 +191,8 @@ NOBODY = {"kind": "event", "low": float("nan"), "bound": "", "polarity": "neg", 
 
 @pytest.mark.parametrize("fields, said, agrees", [
     ({"measure": "wounded"}, {"measure": "wounded", "low": 12, "high": 12, "bound": ""}, "no"),
-    ({"measure": "wounded", "population": ""}, {"measure": "wounded", "low": 12, "high": 12, "bound": ""}, "no"),
+    ({"measure": "wounded", "population": "", "place": "Orle"},
+     {"measure": "wounded", "low": 12, "high": 12, "bound": "", "place": "Orle"}, "no"),
     ({"measure": "wounded"}, {"measure": "wounded", "low": 0, "high": 0, "bound": ""}, "yes"),
     ({}, {"measure": "killed", "low": 3, "high": 3, "bound": ""}, "no"),                 # neither killed nor wounded
     ({"measure": "wounded"}, {"measure": "killed", "low": 3, "high": 3, "bound": ""}, "unknown"),  # who died was not hurt only

@@ -49,5 +49,6 @@ def test_what_an_actor_said_since_is_listed_beside_what_it_held_then():
     later = statement("b", source="Health Ministry", stance="confirm", said_on="2031-05-20", **silent)
     then, now = evidence_of(denial), evidence_of(denial, later)
     [row] = positions.turned([claim()], then, now).to_dict("records")
-    assert row == {"claim": "c1", "what": "position", "then": "deny (a)", "now": "deny (a) → confirm (b)", "why": "Health Ministry"}
+    assert row == {"claim": "c1", "what": "position", "then": "denied (a)", "now": "denied (a) → confirmed (b)",
+                   "why": "Health Ministry (party)"}
     assert positions.turned([claim()], now, now).empty and positions.turned([claim(measure="rained")], then, now).empty

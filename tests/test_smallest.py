@@ -26,7 +26,7 @@ def test_one_known_origin_asks_for_a_second_that_is_independent_of_it():
 def test_a_drifted_claim_asks_for_the_dead_apart_from_the_wounded():
     rows = [statement("a"), statement("b", source="Marle Echo", retells="a", measure="killed")]
     [said] = up(*rows, measure="killed", source_id="~reports")
-    assert "independent of Marle Hospital" in said and "apart from killed or wounded" in said and "from 4 to 3" in said
+    assert "independent of Marle Hospital" in said and "counted apart from “killed or wounded”" in said and "from 4 to 3" in said
 
 
 def test_a_standing_denial_asks_for_the_deniers_confirmation_and_nothing_else():

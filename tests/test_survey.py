@@ -8,7 +8,7 @@ from evidence import evidence_of, statement
 from invented import HOSTILE, run_tables, write_run
 from pyarrow import parquet
 
-from helpers import cli, corpus_page, drawing, figures_survey, paths, survey, truth
+from helpers import cli, corpus_page, drawing, figures_survey, paths, survey, surveyed, truth
 from helpers.survey import Shared
 
 
@@ -122,14 +122,34 @@ def test_nothing_to_survey_is_an_answer_not_an_error(tmp_path):
     assert survey.numbers(empty).empty and truth.table(empty).empty and survey.dates(runs).empty
 
 
-def test_tables_are_kept_as_parquet_the_same_bytes_each_time(tmp_path):
+def test_the_finding_counts_each_document_once_at_its_latest_day_and_names_what_changes_most():
+    counts = {"claims": 10, "traced": 4, "drifted": 3, "contradicted": 1, "judged": 2}
+    runs = pd.DataFrame([{"run": run, "document": run.split("@")[0], "as_of": day, **counts, "claims": n}
+                         for run, day, n in (("ward", "", 10), ("ward@2031", "2031-05-01", 90), ("orle@2031", "2031-05-01", 7))])
+    fields = pd.DataFrame({"run": runs.run, "measure": [1, 9, 0], "source": [2, 9, 2]})
+    assert surveyed.finding(runs, fields) == (
+        "3 runs of 2 documents with 17 claims. 8 could be traced to where they began, and 6 of these changed on the way, most "
+        "often the source (4); an origin contradicts 2, and 4 can be judged.")
+    assert surveyed.finding(runs[:0], fields[:0]).startswith("No run is whole")
+
+
+def test_a_source_is_named_as_the_text_names_it(tmp_path):
+    made(tmp_path, "harbour")
+    claims = survey.side_by_side(survey.finished(tmp_path)[0])[1]
+    assert set(claims.word_of[claims.last_source == "author"]) <= {"the author"}
+    listed = claims[~claims.last_source.str.startswith("~") & (claims.last_source != "author")]
+    assert len(listed) and not set(listed.word_of) & set(listed.last_source)
+
+
+def test_tables_are_kept_as_parquet_and_csv_the_same_bytes_each_time(tmp_path):
     made(tmp_path / "runs", "harbour", name=HOSTILE)
     table, claims = survey.side_by_side(survey.finished(tmp_path / "runs")[0])
     for where in ("a", "b"):
-        survey.keep({"runs": table, "claims": claims}, tmp_path / where)
-    for name in ("runs.parquet", "claims.parquet"):
+        surveyed.keep({"runs": table, "claims": claims}, tmp_path / where)
+    for name in ("runs.parquet", "claims.parquet", "runs.csv", "claims.csv"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
     pd.testing.assert_frame_equal(parquet.read_table(tmp_path / "a" / "claims.parquet").to_pandas(), claims)
+    assert pd.read_csv(tmp_path / "a" / "claims.csv", keep_default_na=False).claim_id.tolist() == claims.claim_id.tolist()
 
 
 def test_figures_hold_many_rows_and_long_names(tmp_path):

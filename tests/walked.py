@@ -1,8 +1,8 @@
 """The tables of notebooks 03 and 05 and the assessment, made without a notebook: what the assessment's tests read."""
 import pandas as pd
 
-from helpers import (agreement, annotations, assessment, grades, hypotheses, ledger, matching, origins, paths, proposals,
-                     retelling, tables, tipping, watching)
+from helpers import (agreement, annotations, assessment, grades, hypotheses, ledger, matching, origins, paths, positions,
+                     proposals, retelling, tables, tipping, watching)
 from helpers.ceilings import track_record
 from helpers.paths import Run
 
@@ -37,17 +37,24 @@ def judged(run: Run, claims, quantities, known, everything, sources, published, 
         tables.write(name, frame, run)
     then = ledger.evidence(ledger.known_by(everything, min(filter(None, (published, run.as_of)), default="")), sources)
     moved = tipping.moved([(kinds[c.claim_id], c) for c in scoped], then, evidence, published)
+    moved = pd.concat([moved, positions.turned(scoped, then, evidence)], ignore_index=True)
     return assessment.write(run, scoped, evidence, len(everything), used or "the rules", moved)
 
 
-def shipped(folder, as_of="", text=None, document="kursk-retelling", judgements=None) -> tuple[str, Run]:
-    """The shipped document read by its first reader, or, where other words are given for its text, by the rules."""
-    run = Run(document, as_of, RAW, folder)
+def shipped(folder, as_of="", text=None, document="kursk-retelling", home=RAW, published="") -> tuple[str, Run]:
+    """A shipped document read by its first reader; where it has none, or other words are given for its text, by the rules.
+
+    home: the folder of the ledger; one without tables is an empty ledger. published: in place of the document's day."""
+    run = Run(document, as_of, home, folder)
     about = tables.read("texts", RAW / "texts.csv").set_index("document").loc[document]
+    about["published"] = published or about.published
     words = (RAW / "texts" / about.file).read_text("utf-8") if text is None else text
+    for name in ("sources", "statements"):
+        if not (home / f"{name}.csv").is_file():
+            tables.write(name, tables.empty(name), home / f"{name}.csv")
     sources, everything = tables.read("sources", run), ledger.read(run)
     readings, used = {}, annotations.RULES
-    if text is None:
+    if text is None and list(RAW.glob(f"annotations/{document}.*.csv")):
         readings, _ = annotations.apart(run, annotations.readings(run, words))
         used = annotations.chosen(readings)
         claims, quantities = annotations.as_claims(readings[used])

@@ -58,7 +58,7 @@ def table(readings: dict[str, pd.DataFrame]) -> pd.DataFrame:
         rows.append({"layer": layer, "statistic": "Krippendorff's alpha, nominal", "n": len(shared), "value": value,
                      "low": low, "high": high,
                      "prevalence": f"{common or 'blank'} {said.count(common) / len(said):.0%}" if said else "",
-                     "note": f"the same in {sum(len({x for x in v if x is not None}) == 1 for v in shared)} of {len(shared)}"})
+                     "note": f"the same in {sum(len(set(v) - {None}) == 1 for v in shared)} of {len(shared)}"})
     return tables.frame("agreement", rows)
 
 

@@ -107,7 +107,8 @@ def adjudicated(reading: pd.DataFrame, over: pd.DataFrame) -> pd.DataFrame:
         ids.add(name)
         names.append(name)
     rest = reading.drop(index=reading.index[sorted(pairs.values())])
-    return pd.concat([rest, over.assign(claim_id=names)]).sort_values(["start", "end"], kind="stable").reset_index(drop=True)
+    both = pd.concat([rest, over.assign(claim_id=names)])
+    return both.sort_values(["start", "end"], kind="stable").reset_index(drop=True)
 
 
 def stand_ins(readings: dict[str, pd.DataFrame], used: str, scope: Callable[[pd.DataFrame, pd.DataFrame], list]) -> dict:
@@ -120,5 +121,6 @@ def stand_ins(readings: dict[str, pd.DataFrame], used: str, scope: Callable[[pd.
         own, other = as_claims(readings[used])[0], as_claims(table)
         scoped = {c.claim_id: c for c in scope(*other)}
         pairs = {own.claim_id[i]: other[0].iloc[j] for i, j in paired(own, other[0])}
-        found[reader] = {c: (pairs[c].kind, scoped.get(pairs[c].claim_id)) if c in pairs else ("", None) for c in own.claim_id}
+        found[reader] = {c: (pairs[c].kind, scoped.get(pairs[c].claim_id)) if c in pairs else ("", None)
+                         for c in own.claim_id}
     return found

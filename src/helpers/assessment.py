@@ -7,33 +7,15 @@ import re
 import jinja2
 import pandas as pd
 
-from helpers import ceilings, explaining, findings, grades, ledger, links, matching, prospects, tables
+from helpers import ceilings, explaining, findings, grades, ledger, links, matching, prospects, sources, tables, unjudged
+from helpers.bottom_line import bottom_line, grown
+from helpers.escaping import code, md, md_keep
 from helpers.ledger import Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
-from helpers.whose import RELAY_AS_ORIGIN
-from helpers.visible import one_line
 
-CHECKED = 12  # claims to check that are listed
-MOST = 4  # changes in the bottom line
-# A kind of claim, and why one of it that stands alone cannot be judged.
-KINDS = {"quantity": "numbers and amounts, with no statement beside them", "event": "events, with no statement beside them",
-         "cause": "causes and motives, which no statement in the ledger gives",
-         "prediction": "predictions, which no statement made by now can settle",
-         "opinion": "opinions, which no statement can settle"}
-_SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&])")
 # A link to rows of a table (`links.rows`), or a word that may be an id.
 _TOKEN = re.compile(r"(\[[\w ,.-]+\]\(\w+\.csv(?:#row=[\d;-]+)?\))|[\w.+:-]*\w")
-
-
-def md(value) -> str:
-    """A person's words as Markdown that shows them as they are: no markup, no line break, no control character."""
-    return _SPECIAL.sub(r"\\\1", " ".join(one_line(str(value)).split()))
-
-
-def code(value) -> str:
-    """The same inside backticks."""
-    return " ".join(one_line(str(value)).split()).replace("`", "'")
 
 
 READ = ("claims", "quantities", "comparisons", "not_compared", "retellings", "origins", "grades", "sensitivity",
@@ -50,54 +32,38 @@ def write(run: Run, scoped: list[Scoped], evidence: Evidence, ledger_size: int, 
     t = {name: tables.read(name, run) for name in READ} | {
         "sources": tables.read("sources", run), "statements": ledger.read(run)}
     document = tables.read("document", run).to_dict("records")[0]
+    text = (run.folder / "text.txt").read_bytes().decode()
+    chains = {chain: _chain(chain, evidence, text) for chain in dict.fromkeys(t["claims"].chain)}
+    alone = unjudged.alone(t)
     context = {
-        "document": document, "reading": reading, "known": evidence.mentions(evidence.statements), "ledger_size": ledger_size,
+        "document": document, "reading": reading, "known": evidence.mentions(evidence.statements),
+        "ledger_size": ledger_size,
         "claims": t["claims"], "moved": prospects.movements(moved, t), "credibility": ceilings.CREDIBILITY,
-        "reliability": ceilings.RELIABILITY, "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence),
-        "no_key": _no_key(evidence), "rest": _rest(t),
-        "to_check": _to_check(t, evidence),
-        "sixes": links.rows("6", "grades", (t["grades"].ceiling == "6") & (t["grades"].grade == "")), "sources": findings.sources(t),
-        "settled": findings.resolved(t, evidence), "diagonal": findings.diagonal(t),
-        "unresolved": findings.unresolved(t["claims"]), "unattributed": _count(t, "claims", t["claims"].chain == "author"),
-        "numbers": findings.numbers(t, scoped), "drifts": t["retellings"][t["retellings"].step == 0].to_dict("records"),
+        "reliability": ceilings.RELIABILITY, "bottom_line": bottom_line(t, evidence), "key": _key(t, evidence, chains),
+        "no_key": _no_key(evidence), "speakers": unjudged.by_speaker(t, chains),
+        "speakers_left": max(0, len(chains) - unjudged.SPEAKERS),
+        "rest": unjudged.by_kind(t, set(grown(t["retellings"][t["retellings"].step == 0]).claim_id)),
+        "to_check": unjudged.to_check(t, scoped, chains),
+        "sixes": links.rows("6", "grades", (t["grades"].ceiling == "6") & (t["grades"].grade == "")),
+        "sources": findings.sources(t), "settled": findings.resolved(t, evidence), "diagonal": findings.diagonal(t),
+        "unresolved": findings.unresolved(t["claims"], text), "unattributed": _count(t, "claims", t["claims"].chain == "author"),
+        "numbers": findings.numbers(t, scoped), "drifts": findings.drifts(t, evidence),
         "traced": len(matching.best(t["comparisons"])), "positions": findings.positions(scoped, evidence),
         "held_elsewhere": findings.other_positions(scoped, evidence),
         "rivals": explaining.rivals(t, evidence), "tipping": prospects.tipping(t), "letters": prospects.letters(t),
         "copy_test": prospects.copy_test(t["sensitivity"]), "indicators": prospects.indicators(t),
-        "readers": findings.readers(t),
-        "gaps": findings.gaps(t, document, read_judgements(run), evidence, run), "references": findings.references(t, evidence)}
-    text = _environment(t, evidence).get_template("assessment.md.j2").render(context)
+        "readers": findings.readers(t), "gaps": findings.gaps(t, document, evidence, run),
+        "unapplied": findings.unapplied(t, read_judgements(run), read_hypotheses(run), evidence),
+        "references": findings.references(t, evidence)}
+    text = _environment(t, evidence).get_template("alone.md.j2" if alone else "assessment.md.j2").render(context)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
     (run.folder / "assessment.md").write_text(text, encoding="utf-8", newline="\n")
     return text
 
 
-def _to_check(t: dict, evidence: Evidence) -> list[dict]:
-    """The claims that stand alone and could be checked: their words, on whose word they are, and what would let them be
-    judged. Numbers; and where no claim can be judged, all but opinions and predictions."""
-    claims = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject")
-    alone = (claims.ceiling == "6").all()
-    found = []
-    for c in t["claims"].itertuples():
-        g = claims.loc[c.claim_id]
-        if g.ceiling == "6" and g.would_raise and not g.grade and (c.kind == "quantity" or alone):
-            found.append({"claim_id": c.claim_id, "exact": c.exact, "chain": _chain(c.chain, evidence),
-                          "would_raise": g.would_raise})
-    return found[:CHECKED]
-
-
 def _count(t: dict, table: str, mask: pd.Series) -> str:
     """How many rows of a table a mask holds, as a link to them; empty if none."""
     return links.rows(str(int(mask.sum())), table, mask) if mask.any() else ""
-
-
-def _rest(t: dict) -> list[dict]:
-    """The claims that cannot be judged, by kind: how many, as a link, and the first few with their words."""
-    graded = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling == "6") & (t["grades"].grade == "")]
-    grown = _grown(t["retellings"][t["retellings"].step == 0]).claim_id
-    left = t["claims"][t["claims"].claim_id.isin(graded.subject) & ~t["claims"].claim_id.isin(grown)]
-    return [{"kind": KINDS[kind], "n": _count(t, "claims", t["claims"].claim_id.isin(own.claim_id)),
-             "ids": list(own.claim_id)} for kind, own in sorted(left.groupby("kind"), key=lambda k: list(KINDS).index(k[0]))]
 
 
 def read_judgements(run: Run) -> pd.DataFrame:
@@ -127,7 +93,8 @@ def _environment(t: dict, evidence: Evidence) -> jinja2.Environment:
     def value(words: str, field: str) -> str:
         """One side of a change: a source by its name, anything else as the table has it, what is not there as a dash."""
         if field == "source":
-            return md(findings.cited(words, evidence) if words in evidence.called else f"“{words.removeprefix('~').replace('-', ' ')}”")
+            known = words in evidence.called
+            return md(findings.cited(words, evidence) if known else f"“{words.removeprefix('~').replace('-', ' ')}”")
         return "—" if words == "none" else f"“{md(findings.plain(words))}”"
 
     env = jinja2.Environment(loader=jinja2.PackageLoader("helpers"), undefined=jinja2.StrictUndefined, autoescape=False,
@@ -140,102 +107,34 @@ def _environment(t: dict, evidence: Evidence) -> jinja2.Environment:
     return env
 
 
-def md_keep(text: str) -> str:
-    """`md`, keeping the spaces at both ends."""
-    return re.match(r"\s*", text).group()[:1] + md(text) + (" " if text.strip() and text[-1:].isspace() else "")
-
-
-def bottom_line(t: dict, evidence: Evidence) -> str:
-    """Two sentences: what could be set beside the evidence; and what changed most, with the best grade left to it."""
-    claims, net = t["claims"], t["retellings"][t["retellings"].step == 0]
-    comparable = t["comparisons"][t["comparisons"].verdict != "not comparable"]
-    compared, traced = comparable.claim_id.nunique(), len(matching.best(comparable))
-    if claims.empty:
-        return "The program has no claim of this text, so there is nothing to judge. The section on gaps says why."
-    all_ = links.rows(findings.counted(len(claims), "claim"), "claims")
-    if not compared:
-        return (f"None of the {all_} of this text can be set beside a statement in the ledger, so none can be judged from "
-                "it. What the text says, and on whose word, is listed below.")
-    beside = t["claims"].claim_id.isin(comparable.claim_id)
-    first = (f"Of {all_}, {links.rows(str(compared), 'claims', beside)} can be set beside the ledger; "
-             f"{links.rows(str(traced), 'comparisons', _taken(t)) if traced else 'none'} of them could be traced to a "
-             f"statement in it, and {_changed(t, net)} of those changed on the way.")
-    grown, told = _grown(net), {}
-    for d in grown.itertuples():
-        told.setdefault(f"“{md(findings.plain(d.old))}” became “{md(findings.plain(d.new))}”", []).append(d.claim_id)
-    for d in net[net.note == RELAY_AS_ORIGIN].itertuples():
-        told.setdefault(f"a figure credited to {md(findings.cited(d.new, evidence))} goes back to "
-                        f"{md(findings.cited(d.old, evidence))}", []).append(d.claim_id)
-    best = _best(t)
-    if not told:
-        return first + f" Of those that could be traced, none says more than the statement it goes back to{best}."
-    changes = [f"{words} ({', '.join(f'[{md(c)}]({links.place(c)})' for c in ids[:4])}{_at_best(t, ids)})"
-               for words, ids in told.items()]
-    more = f"; and {len(changes) - MOST} more" if len(changes) > MOST else ""
-    return first + f" What changed most: {'; '.join(changes[:MOST])}{more}{best}."
-
-
-def _taken(t: dict) -> pd.Series:
-    return t["comparisons"].verdict.isin(["match", "ambiguous"]) & t["comparisons"].claim_id.isin(
-        matching.best(t["comparisons"]))
-
-
-def _changed(t: dict, net: pd.DataFrame) -> str:
-    n = net.claim_id.nunique()
-    return links.rows(str(n), "retellings", t["retellings"].step == 0) if n else "none"
-
-
-def _at_best(t: dict, ids: list[str]) -> str:
-    """", 4 at best": the ceiling of claims that changed alike."""
-    ceiling = t["grades"][t["grades"].subject.isin(ids) & (t["grades"].ceiling != "6")].ceiling
-    return f", {links.rows(min(ceiling), 'grades', t['grades'].subject.isin(ids))} at best" if len(ceiling) else ""
-
-
-def _best(t: dict) -> str:
-    """"; the best that is left to any claim is 1 (c01)"."""
-    judged = t["grades"][(t["grades"].subject_kind == "claim") & (t["grades"].ceiling != "6")]
-    if judged.empty:
-        return "; no claim can be judged"
-    top = judged[judged.ceiling == judged.ceiling.min()].subject
-    some = ", ".join(f"[{md(c)}]({links.place(c)})" for c in top.iloc[:4]) + (" and others" if len(top) > 4 else "")
-    return (f"; the best that is left to any claim is "
-            f"{links.rows(judged.ceiling.min(), 'grades', t['grades'].subject.isin(top))} ({some})")
-
-
-def _grown(net: pd.DataFrame) -> pd.DataFrame:
-    """The changes by which a claim came to say more than its root, the gravest kind first."""
-    grave = {"measure": 0, "stance": 1, "magnitude": 2}
-    grown = net[(net.direction == "stronger") & net.field.isin(list(grave))]
-    return grown.assign(_grave=grown.field.map(grave)).sort_values(["_grave", "claim_id"], kind="stable")
-
-
-def _key(t: dict, evidence: Evidence) -> list[dict]:
-    """The claims that can be judged, that a person graded or that say more than their root, those alike in all but their words together: those that say
-    more than their root first, then what a person graded, then numbers, then the lowest ceilings."""
+def _key(t: dict, evidence: Evidence, chains: dict[str, str]) -> list[dict]:
+    """The claims that can be judged, that a person graded or that say more than their root, those alike in all but their
+    words together: those that say more than their root first, then what a person graded, then numbers, then the lowest ceilings."""
     net = t["retellings"][t["retellings"].step == 0]
     graded = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject").to_dict("index")
     numbered, alike = set(t["quantities"].claim_id), {}
     for c in t["claims"].to_dict("records"):
         g = graded[c["claim_id"]]
-        if g["ceiling"] == "6" and not g["grade"] and c["claim_id"] not in set(_grown(net).claim_id):
+        if g["ceiling"] == "6" and not g["grade"] and c["claim_id"] not in set(grown(net).claim_id):
             continue
         row = t["grades"].subject == c["claim_id"]
-        made = {"chain": _chain(c["chain"], evidence), "hedges": c["hedges"], "relays": _relays(c["claim_id"], t, evidence),
+        made = {"chain": chains[c["chain"]], "hedges": c["hedges"], "relays": _relays(c["claim_id"], t, evidence),
                 "origins": _origins(c["claim_id"], t), "reasons_for": findings.reasons(g["reasons_for"]),
                 "reasons_against": findings.reasons(g["reasons_against"]), "ceiling": g["ceiling"], "grade": g["grade"],
                 **{k: g[k] for k in ("graded_by", "graded_on", "grade_reason")},
                 "exceeds": grades.exceeds(g["grade"], g["ceiling"])}
-        key = (made["relays"], g["reasons_for"], g["reasons_against"], g["ceiling"], g["grade"] and c["claim_id"], c["chain"])
+        alone = g["grade"] and c["claim_id"]  # what a person graded stands by itself
+        key = (made["relays"], g["reasons_for"], g["reasons_against"], g["ceiling"], alone, c["chain"])
         if key in alike:
             alike[key]["claims"].append(c)
         else:
             alike[key] = made | {"claims": [c], "ceiling_at": links.rows(g["ceiling"], "grades", row),
                                  "grade_at": links.rows(g["grade"], "grades", row)}
-    grown = list(_grown(net).claim_id)
+    grew = list(grown(net).claim_id)
 
     def order(found: dict) -> tuple:
         c = found["claims"][0]
-        return (grown.index(c["claim_id"]) if c["claim_id"] in grown else len(grown), not found["grade"],
+        return (grew.index(c["claim_id"]) if c["claim_id"] in grew else len(grew), not found["grade"],
                 c["claim_id"] not in numbered, -int(found["ceiling"]) % 6, c["start"])
 
     return sorted(alike.values(), key=order)
@@ -261,15 +160,18 @@ def _origins(claim: str, t: dict) -> str:
         return "none in the ledger"
     agree = origins[origins.agrees == "yes"]
     known = int((agree.independent == "yes").sum())
-    at = links.rows(f"{findings.counted(origins.mentions.sum(), 'mention')}, {findings.counted(len(origins), 'origin')}", "origins", own)
-    return (f"{at}; {len(agree) or 'none'} of these {'says' if len(agree) == 1 else 'say'} the same like for like"
+    words = f"{findings.counted(origins.mentions.sum(), 'mention')}, {findings.counted(len(origins), 'origin')}"
+    at = links.rows(words, "origins", own)
+    if len(agree) == 1:
+        return f"{at}; one of these says the same like for like, its independence {'' if known else 'not '}known"
+    return (f"{at}; {len(agree) or 'none'} of these say the same like for like"
             + (f", {known or 'none'} of them known to be independent" if len(agree) else ""))
 
 
-def _chain(chain: str, evidence: Evidence) -> str:
-    """"the author → reports → United States government", from a chain of source ids."""
+def _chain(chain: str, evidence: Evidence, text: str) -> str:
+    """"the author → “reports” → United States government", from a chain of source ids: who is not listed in the text's words."""
     first, *others = chain.split(" > ")
-    names = [findings.cited(s, evidence) if s in evidence.called else s.removeprefix("~").replace("-", " ") for s in others]
+    names = [findings.cited(s, evidence) if s in evidence.called else sources.as_written(s, text) for s in others]
     return " → ".join([f"the {first}", *names])
 
 

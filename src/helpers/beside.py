@@ -34,11 +34,16 @@ def of(c, evidence: Evidence, published: str) -> Beside:
         rows, refused, others = [], Counter(), []
         for scope in _near(c, evidence):
             first = pairs.compare(c, scope[0], evidence, published)
-            if first["why_not"]:
+            if first["why_not"] not in ([], [pairs.UNTIED]):
                 refused[", ".join(_fields(first["why_not"]))] += len(scope)
                 others.append((len(first["why_not"]), -first["score"], scope[0].said_on, scope[0].statement_id, scope))
-            else:
-                rows += [first, *(pairs.compare(c, s, evidence, published) for s in scope[1:])]
+                continue
+            # What ties a claim to a statement is not its scope alone.
+            all_ = [first, *(pairs.compare(c, s, evidence, published) for s in scope[1:])]
+            rows += [f for f in all_ if not f["why_not"]]
+            untied = [f for f in all_ if f["why_not"]]
+            refused.update(", ".join(_fields(f["why_not"])) for f in untied)
+            others += [(1, -f["score"], f["statement"].said_on, f["statement"].statement_id, [f["statement"]]) for f in untied]
         more = itertools.chain(_same_number(c, evidence), _same_position(c, evidence))
         rows += [pairs.compare(c, s, evidence, published) for s in more]
         kept = itertools.chain.from_iterable(scope for *_, scope in sorted(others, key=lambda o: o[:4]))
@@ -166,4 +171,4 @@ def _scope(s) -> tuple:
 
 def _fields(why_not: list[str]) -> list[str]:
     """The fields in which a statement differs, from the reasons why it may not be compared."""
-    return sorted({"source" if why.startswith(pairs.POSITION) else why.split(" ")[0] for why in why_not})
+    return sorted({"source" if why.startswith(pairs.POSITION) else why.split(" ")[0].rstrip(":") for why in why_not})

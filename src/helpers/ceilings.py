@@ -38,9 +38,13 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
     if kind in ("opinion", "prediction"):
         return _result("6", against=[f"It is {'an opinion' if kind == 'opinion' else 'a prediction'}: no statement made "
                                      "by now can settle it."])
-    if claim is None or not origins:
-        return _result("6", against=["It says nothing that the ledger counts." if claim is None else
-                                     "No statement in the ledger bears on it."])
+    if claim is None:
+        return _result("6", against=["It says nothing that the ledger counts."])
+    if not origins:
+        less = stronger_than_root(drift)
+        return _result("6", against=[_says_less(d) for d in less] + [
+            "Nothing else in the ledger says as much, or the contrary." if less else
+            "No statement in the ledger can be set beside it."], cited=[d["root_id"] for d in less])
     denied = denials(claim, evidence)
     taken_back = [d for d in _denials_of(claim.measure, claim.population, evidence) if d["confirmed"] and d["denied"]] if (
         claim.stance == "deny") else []
@@ -49,11 +53,11 @@ def of_claim(kind: str, claim: Scoped | None, origins: list[dict], drift: list[d
     return _result(
         str(w.ceiling),
         for_=[f"{_name(o, evidence)} says the same, like for like ({_ids(o)})." for o in agree]
-        + [f"{_name(o, evidence)} says something near that fits with it ({_ids(o)})." for o in near]
+        + [f"{_name(o, evidence)} says something that fits with it, but not the same ({_ids(o)})." for o in near]
         + [f"{d['actor']}, which had denied or evaded it, confirmed it later ({', '.join(d['confirmed'])})."
            for d in denied if d["confirmed"]],
         against=[f"{_name(o, evidence)} contradicts it ({_ids(o)})." for o in against_]
-        + [f"Its own root {d['root_id']} says less: {d['field']} {_words(d['old'])} became {_words(d['new'])}." for d in w.stronger]
+        + [_says_less(d) for d in w.stronger]
         + [f"{d['actor']} denied it and has not confirmed it ({', '.join(d['denied'])})." for d in w.standing]
         + [f"{d['actor']} has since confirmed what it had denied ({', '.join(d['confirmed'])}): the ceiling is that of the "
            "denial having been made, not of what it denies." for d in taken_back]
@@ -84,8 +88,7 @@ def weigh(claim: Scoped, origins: list[dict], drift: list[dict], denied: list[di
     known = [o for o in agree if o["independent"] == "yes"]
     # On what it denies, the denier itself is the best witness; on anything else a party to the event is not enough.
     solid = [o for o in known if denial or o["party_to_event"] == "no"]
-    stronger = [d for d in drift if d["step"] == 0 and d["direction"] == "stronger"
-                and d["field"] in ("measure", "stance", "magnitude")]
+    stronger = stronger_than_root(drift)
     elsewhere = [o for o in known if not stronger or stronger[0]["root_id"] not in o["statement_ids"].split(";")]
     existence = not denial and not numbered(claim) and not any(d["confirmed"] for d in denied)
     standing = [d for d in denied if not d["confirmed"] and d["denied"]]
@@ -97,6 +100,16 @@ def weigh(claim: Scoped, origins: list[dict], drift: list[dict], denied: list[di
     if len(against) > len(agree):
         ceiling = max(ceiling, 3 if known else 4)
     return Weighed(ceiling, agree, near, against, known, solid, stronger, standing, existence)
+
+
+def stronger_than_root(drift: list[dict]) -> list[dict]:
+    """The rows of a claim's drift by which it says more than its root."""
+    return [d for d in drift if d["step"] == 0 and d["direction"] == "stronger"
+            and d["field"] in ("measure", "stance", "magnitude")]
+
+
+def _says_less(d: dict) -> str:
+    return f"Its own root {d['root_id']} says less: {d['field']} {_words(d['old'])} became {_words(d['new'])}."
 
 
 def denials(claim: Scoped, evidence: Evidence) -> list[dict]:
@@ -173,7 +186,8 @@ def of_source(source_id: str, record: pd.DataFrame) -> dict:
     n, good = len(own), int((own.borne_out == "yes").sum())
     cited = [*own.statement_id, *own.resolved_by]
     if n < FEWEST:
-        return _result("F", against=[f"Resolved statements in the ledger: {n}; below {FEWEST} no letter is given."], cited=cited)
+        return _result("F", cited=cited,
+                       against=[f"Resolved statements in the ledger: {n}; below {FEWEST} no letter is given."])
     low, high = interval(good, n)
     return _result(letter(good, n), for_=[f"{good} of {n} resolved statements were borne out (90% interval {low:.2f} to "
                                           f"{high:.2f})."],

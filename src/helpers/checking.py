@@ -33,6 +33,8 @@ def project(folder: Path) -> tuple[list[str], str]:
         if document not in documents:
             found.append(f"{file}: texts.csv has no document {document!r}")
         found += _faults(lambda: tables.read(kind, file))
+    for file, kind in kinds.items():
+        found += _faults(lambda: _misplaced(file, kind)) if kind in linter.WRITTEN else []
     found += _prose(folder, {f: kind for f, kind in kinds.items() if kind in linter.WRITTEN})
     books = sorted((folder / "notebooks").glob("*.ipynb"))
     for name in notebooks.WALK:
@@ -47,11 +49,23 @@ def project(folder: Path) -> tuple[list[str], str]:
     return list(dict.fromkeys(found)), seen
 
 
+def _misplaced(file: Path, kind: str) -> None:
+    """Refuse what a person wrote of a claim that no person's reading of the document holds in these words."""
+    document = file.stem if kind == "judgements" else file.stem.rpartition(".")[0]
+    readings = sorted((file.parents[1] / "annotations").glob(f"{document}.*.csv"))
+    held = {(c.claim_id, c.exact) for r in readings for c in tables.read("annotations", r).itertuples()}
+    for n, row in enumerate(tables.read(kind, file).itertuples(), 2):
+        if held and row.exact and (row.subject, row.exact) not in held:
+            raise InputError(f"{file}, row {n}, column 'exact': no reading of {document!r} has a claim {row.subject!r} with the "
+                             f"words {row.exact!r}; it is applied to none")
+
+
 def _prose(folder: Path, written: dict[Path, str]) -> list[str]:
     """What the linter finds in what people wrote (file -> its table) and in the assessments of the project's own runs."""
     found, raw = [], folder / "data" / "raw"
-    names = {n for home in (raw, *(raw / "dossiers").glob("*")) if not _faults(lambda: tables.read("sources", home / "sources.csv"))
-             for n in tables.read("sources", home / "sources.csv")["name"]}
+    lists = [home / "sources.csv" for home in (raw, *(raw / "dossiers").glob("*"))]
+    names = {n for file in lists if not _faults(lambda: tables.read("sources", file))
+             for n in tables.read("sources", file)["name"]}
     for file, kind in written.items():
         if not _faults(lambda: tables.read(kind, file)):
             found += linter.written(kind, file, names)

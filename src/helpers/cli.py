@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
 
     survey = commands.add_parser(
         "survey", help="set all runs side by side: sources, numbers, drift", allow_abbrev=False,
-        description="Execute 06_survey_corpus over the runs in a folder. Tables in Parquet, figures, the executed notebook "
+        description="Execute 06_survey_corpus over the runs in a folder. Tables in Parquet and CSV, figures, the executed notebook "
                     "and corpus.html, which links to each run's report.html, lie in its folder corpus/.")
     survey.add_argument("--as-of", default="", metavar="DATE", help="count only statements made by this day (YYYY-MM-DD)")
     survey.add_argument("--output", type=Path, metavar="DIR", help="the folder that holds the runs' folders (data/processed)")
@@ -160,7 +160,9 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _survey(given: argparse.Namespace) -> int:
-    from helpers import paths, runner
+    import pandas as pd
+
+    from helpers import paths, runner, survey, surveyed
 
     project = paths.project()
     paths.check_date(given.as_of, "--as-of")
@@ -175,8 +177,16 @@ def _survey(given: argparse.Namespace) -> int:
     except runner.RunFailed as e:
         print(f"retold: {shown(str(e))}", file=sys.stderr)
         return 1
-    print(shown(f"side by side: {made / 'corpus.html'}"))
+    print(shown(surveyed.finding(*(pd.read_csv(made / f"{name}.csv", keep_default_na=False) for name in ("runs", "fields")))))
+    for name, why in survey.finished(folder)[1].items():
+        print(shown(f"left out: {name} {why}"))
+    print(shown(f"side by side: {_near(made / 'corpus.html')}"))
     return 0
+
+
+def _near(file: Path) -> Path:
+    """A path from here, where the file lies under the folder in which the command was given."""
+    return file.resolve().relative_to(Path.cwd()) if file.resolve().is_relative_to(Path.cwd()) else file
 
 
 def _parameters(given: list[str]) -> dict[str, str]:
@@ -199,10 +209,9 @@ def _parameters(given: list[str]) -> dict[str, str]:
 def _closing(name: str, folder: Path) -> str:
     """What a run comes to: its name, the bottom line of the assessment, the report's path."""
     report = folder / "report.html"
-    near = report.resolve().is_relative_to(Path.cwd())
     line = bottom_line((folder / "assessment.md").read_text(encoding="utf-8"))
     return shown(f"\n{name}\n{textwrap.fill(line, 100, initial_indent='  ', subsequent_indent='  ')}\n"
-                 f"  report: {report.resolve().relative_to(Path.cwd()) if near else report}")
+                 f"  report: {_near(report)}")
 
 
 def bottom_line(assessment: str) -> str:

@@ -3,13 +3,14 @@ from helpers import links
 from helpers.ledger import Evidence
 
 FITS = {"yes": "for", "no": "against", "partly": "fits", "unknown": "—"}
-SHOWN = 6  # houses that tell apart, at most
+SHOWN = 4  # houses that tell apart, at most
 
 
 def rivals(t: dict, evidence: Evidence) -> list[dict]:
     """Per claim, or claims that share all of it: the hypotheses, the houses that tell them apart with what each says, and
     which hypothesis has the least against it."""
     found: dict[tuple, dict] = {}
+    words = dict(zip(t["claims"].claim_id, t["claims"].exact))
     for claim, heads in t["hypotheses"].groupby("claim_id", sort=False):
         own = t["weighing"][t["weighing"].claim_id == claim]
         apart = list(dict.fromkeys(own[own.tells_apart == "yes"].house))
@@ -24,7 +25,7 @@ def rivals(t: dict, evidence: Evidence) -> list[dict]:
             continue
         least = [h.hypothesis for h in heads.itertuples() if h.least_against == "yes"]
         rest = (t["weighing"].claim_id == claim) & t["weighing"].house.isin(apart[SHOWN:])
-        found[key] = {"claims": [claim], "rows": rows, "houses": [called(h, evidence) for h in apart[:SHOWN]],
+        found[key] = {"claims": [claim], "exact": words.get(claim, ""), "rows": rows, "houses": [called(h, evidence) for h in apart[:SHOWN]],
                       "more": len(apart) > SHOWN and links.rows(f"{len(apart) - SHOWN} more", "weighing", rest),
                       "least": least if len(least) < len(heads) else []}
     return sorted(found.values(), key=lambda r: not r["houses"])

@@ -10,6 +10,8 @@ from helpers.explaining import called as house
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 from helpers.paths import Run
+from helpers.sources import as_written
+from helpers.tipping import BLANKED
 
 
 def sources(t: dict) -> list[dict]:
@@ -31,9 +33,12 @@ def sources(t: dict) -> list[dict]:
 
 
 def resolved(t: dict, evidence: Evidence) -> list[dict]:
-    """By which later statement how many earlier ones are resolved, and how many of these were borne out."""
-    found = []
+    """By which later statement how many earlier ones are resolved, and how many of these were borne out; where one of
+    them is by a source that the text cites or goes back to."""
+    found, cited_here = [], set(t["grades"].subject[t["grades"].subject_kind == "source"])
     for (by, subject), own in t["track_record"].groupby(["resolved_by", "subject"], sort=True):
+        if cited_here.isdisjoint(own.source_id):
+            continue
         mask = (t["track_record"].resolved_by == by) & (t["track_record"].subject == subject)
         good = int((own.borne_out == "yes").sum())
         found.append({"by": by, "who": cited(evidence.statements[by].source_id, evidence), "on": own.resolved_on.iloc[0],
@@ -49,21 +54,22 @@ def cited(source_id: str, evidence: Evidence) -> str:
 
 
 def diagonal(t: dict) -> str:
-    """How many pairs of a claim and a source of its that are both graded lie on the diagonal (A1, B2, ...), in words."""
-    digit, letter = ({g.subject: g.grade or g.ceiling for g in t["grades"][t["grades"].subject_kind == kind].itertuples()}
+    """How many pairs of a claim and a source of its, both graded by people, lie on the diagonal (A1, B2, ...), in words. A
+    ceiling is no person's grade and enters no pair."""
+    digit, letter = ({g.subject: g.grade for g in t["grades"][t["grades"].subject_kind == kind].itertuples() if g.grade}
                      for kind in ("claim", "source"))
     roots = t["comparisons"][t["comparisons"].verdict.isin(["match", "ambiguous"])].groupby("claim_id").root_id.first()
     speaker = dict(zip(t["statements"].statement_id, t["statements"].source_id))
-    pairs = set()
-    for c in t["claims"].itertuples():
-        for source in {*c.chain.split(" > "), speaker.get(roots.get(c.claim_id, ""), "")}:
-            if letter.get(source, "F") != "F" and digit.get(c.claim_id, "6") != "6":
-                pairs.add((c.claim_id, source))
+    pairs = sorted({(c.claim_id, source) for c in t["claims"].itertuples()
+                    for source in {*c.chain.split(" > "), speaker.get(roots.get(c.claim_id, ""), "")}
+                    if letter.get(source, "F") != "F" and digit.get(c.claim_id, "6") != "6"})
     if not pairs:
-        return "No claim and source of its are both [graded](grades.csv), so no share on the diagonal (A1, B2, …) can be given."
+        return "People [graded](grades.csv) no claim together with a source of its: no share on the diagonal (A1, B2, …) can be given."
     on = sum("ABCDE".index(letter[s]) == "12345".index(digit[c]) for c, s in pairs)
-    return (f"{links.rows(f'{on} of {len(pairs)}', 'grades')} pairs of a claim and a source of its, both graded, lie on the "
-            "diagonal (A1, B2, …). A high share is a sign that the two were not judged apart.")
+    mask = t["grades"].subject.isin({x for pair in pairs for x in pair})
+    share = links.rows(f"{on} of {len(pairs)}", "grades", mask)
+    return (f"People graded {counted(len(pairs), 'pair')} of a claim and a source of its; {share} "
+            "on the diagonal (A1, B2, …). A high share is a sign that the two were not judged apart.")
 
 
 def readers(t: dict) -> list[str]:
@@ -72,13 +78,18 @@ def readers(t: dict) -> list[str]:
     if a.empty:
         return []
     units, layers = a[a.layer == "claims marked"], a[(a.layer != "claims marked") & a.value.notna()]
-    said = [f"{u.statistic}: {links.rows(f'{u.value:.2f}', 'agreement', a.index == u.Index)}{_range(u)}; {u.note}."
-            for u in units.itertuples()]
+    said = [f"Of the readings, {u.note}: {u.statistic} "
+            f"{links.rows(f'{u.value:.2f}', 'agreement', a.index == u.Index)}{_range(u)}." for u in units.itertuples()]
     if len(layers):
         worst = layers.loc[layers.value.idxmin()]
         said.append(f"Krippendorff's alpha is lowest on {plain(worst.layer)}: "
                     f"{links.rows(f'{worst.value:.2f}', 'agreement', a.layer == worst.layer)}{_range(worst)}, over "
                     f"{worst.n} claims; the commonest value is {worst.prevalence}.")
+    stood_in = (t["sensitivity"].change == "drop annotation") & ~t["sensitivity"].changed_id.isin(BLANKED)
+    if stood_in.any():
+        moved = int((t["sensitivity"][stood_in].moves == "yes").sum())
+        said.append(f"Of {links.rows(counted(int(stood_in.sum()), 'claim'), 'sensitivity', stood_in)} taken as another reader has "
+                    f"{'it' if stood_in.sum() == 1 else 'them'}, {moved or 'none'} would have another ceiling.")
     open_ = t["disagreements"].settled == ""
     said.append(f"Disagreements to settle: {links.rows(str(int(open_.sum())), 'disagreements', open_)}.")
     return said
@@ -92,14 +103,14 @@ def counted(n: int, word: str) -> str:
     return f"{n:,} {word}" + ("" if n == 1 else "s")
 
 
-def unresolved(claims: pd.DataFrame) -> list[str]:
-    """Who is cited and stands in no table of sources, with how often, as a link to the claims."""
+def unresolved(claims: pd.DataFrame, text: str) -> list[str]:
+    """Who is cited and stands in no table of sources, in the text's words, with how often, as a link to the claims."""
     count = Counter(s for chain in claims.chain for s in chain.split(" > ") if s.startswith("~"))
 
     def at(source: str, n: int) -> str:
         return links.rows(str(n), "claims", pd.Series([source in chain.split(" > ") for chain in claims.chain]))
 
-    return [f"{s[1:].replace('-', ' ')} ({at(s, n)})" for s, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))]
+    return [f"{as_written(s, text)} ({at(s, n)})" for s, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))]
 
 
 def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
@@ -108,10 +119,11 @@ def numbers(t: dict, scoped: list[Scoped]) -> list[dict]:
         if not (amount := tellings.amount(c)):
             continue
         own = t["comparisons"][t["comparisons"].claim_id == c.claim_id]
+        counts, own_words = what_is_counted(c)
         comparable = own[own.verdict != "not comparable"]
         others = t["not_compared"][t["not_compared"].claim_id == c.claim_id].statements.sum()
         found.append({"claim_id": c.claim_id, "amount": amount, "comparable": f"{len(comparable)} of {len(comparable) + others}",
-                      "counts": what_is_counted(c),
+                      "counts": counts, "own": own_words,
                       "over": tellings.span_of(c) or "not said",
                       "same": _same(t["origins"][t["origins"].claim_id == c.claim_id],
                                     set(comparable[comparable.agrees == "yes"].statement_id)),
@@ -127,14 +139,30 @@ def _same(origins: pd.DataFrame, saying: set[str]) -> str:
     return _short(first) + (f" ({counted(len(first), 'origin')}, {all_} statements)" if all_ > len(first) else "")
 
 
-def what_is_counted(c: Scoped, most: int = 14) -> str:
-    """What a claim counts: by the lists' names for it or, where they have none, in the text's own words. A verb's lemma
-    beside a noun's is no prose."""
+def drifts(t: dict, evidence: Evidence) -> list[dict]:
+    """What changed between each claim and its root; of a stance also where it had been taken before."""
+    rows = t["retellings"][t["retellings"].step == 0].to_dict("records")
+    return [d | {"note": "; ".join(filter(None, (d["note"], f"said before: {', '.join(ids)}" if ids else "")))}
+            for d in rows for ids in [held_before(d, t, evidence)]]
+
+
+def held_before(d: dict, t: dict, evidence: Evidence) -> list[str]:
+    """Of a changed stance, the statements by which who is named had taken the new one before the root: a text that tells
+    the latest word as an earlier one has not made it up."""
+    own = t["origins"][(t["origins"].claim_id == d["claim_id"]) & (t["origins"].agrees == "yes")]
+    said = [evidence.statements[s] for ids in own.statement_ids for s in ids.split(";")]
+    return sorted(s.statement_id for s in said if d["field"] == "stance" and s.stance == d["new"]
+                  and s.said_on < evidence.statements[d["root_id"]].said_on)
+
+
+def what_is_counted(c: Scoped, most: int = 14) -> tuple[str, bool]:
+    """What a claim counts: by the lists' names for it or, where they have none, in the text's own words; and whether these
+    are the text's own. A verb's lemma beside a noun's is no prose."""
     listed = measures.parse(c.measure).known and (not c.population or c.population in populations.listed())
     if listed or not c.proposition:
-        return plain(" ".join(filter(None, (c.population, c.measure, c.rate))))
+        return plain(" ".join(filter(None, (c.population, c.measure, c.rate)))), False
     words = c.proposition.rstrip(".").split()
-    return " ".join(words[:most]) + ("…" if len(words) > most else "")
+    return " ".join(words[:most]) + ("…" if len(words) > most else ""), True
 
 
 def _short(ids: pd.Series) -> str:
@@ -166,7 +194,18 @@ def other_positions(scoped: list[Scoped], evidence: Evidence, most: int = 4) -> 
         f"{held.subject(s.measure, s.population) or 'no subject given'})" for actor, s in found[:most]]}
 
 
-def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, run: Run) -> list[str]:
+def unapplied(t: dict, judgements: pd.DataFrame, rivals: pd.DataFrame, evidence: Evidence) -> list[str]:
+    """What people wrote of this document that does not enter this run, in short sentences with the reason why."""
+    ceiling = dict(zip(t["grades"].subject, t["grades"].ceiling))
+    given = dict(zip(judgements.subject, judgements.grade))
+    found = [f"the grade {given[subject]} of {subject}: {why}."
+             for subject, why in grades.unapplied(judgements, t["claims"], evidence, ceiling).items()]
+    held = {(c.claim_id, c.exact) for c in t["claims"].itertuples()}
+    return found + [f"the hypothesis on {subject}: this reading holds no such claim in these words." for subject in dict.fromkeys(
+        r.subject for r in rivals.itertuples() if (r.subject, r.exact) not in held)]
+
+
+def gaps(t: dict, document: dict, evidence: Evidence, run: Run) -> list[str]:
     """What is not known, and what was decided by whom; of a text without claims, why it has none."""
     found = []
     if t["claims"].empty:
@@ -189,13 +228,12 @@ def gaps(t: dict, document: dict, judgements: pd.DataFrame, evidence: Evidence, 
     weak = [s for s in used if evidence.statements[s].seen_with in ("medium", "low")]
     if weak:
         found.append(f"Statements that we are less sure of having read rightly: {', '.join(weak)}.")
-    for subject, why in grades.unapplied(judgements, t["claims"], evidence).items():
-        about = links.rows(subject, "grades", (t["grades"].subject == subject) & (t["grades"].subject_kind == "source"))
-        found.append(f"The judgement on {about} is not applied: {why}.")
     human = t["grades"].grade != ""
     given = links.rows(counted(int(human.sum()), "grade"), "grades", human)
-    found.append(f"The program proposed {links.rows(counted(len(t['grades']), 'ceiling'), 'grades')} and the matches they "
-                 f"rest on; people set {given}. No likelihood is given: a source's hedge is reported as the source's.")
+    proposed = links.rows(counted(len(t["grades"]), "ceiling"), "grades")
+    matched = " and the matches they rest on" if len(t["origins"]) else ""
+    found.append(f"The program proposed {proposed}{matched}; {f'people set {given}' if human.any() else 'no person set a grade'}"
+                 ". No likelihood is given: a source's hedge is reported as the source's.")
     return found
 
 
@@ -205,7 +243,8 @@ def references(t: dict, evidence: Evidence) -> list[dict]:
     rows = [evidence.statements[s]._asdict() for s in evidence.statements if s in cited]
     web = re.compile(r"https?://[^\s<>\"]+")
     mark = {"yes": " (party)", "unknown": " (party not known)"}
-    return [{**r, "party": mark.get(evidence.party[r["source_id"]], ""), "url": r["page_url"] if web.fullmatch(r["page_url"]) else ""} for r in rows]
+    return [{**r, "party": mark.get(evidence.party[r["source_id"]], ""),
+             "url": r["page_url"] if web.fullmatch(r["page_url"]) else ""} for r in rows]
 
 
 def reasons(cell: str) -> list[str]:

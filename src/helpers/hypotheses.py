@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import ceilings, pairs, tables
+from helpers import ceilings, pairs, positions, tables
 from helpers.tellings import amount, span_of
 from helpers.leaving import Standing
 from helpers.ledger import DENYING, Evidence
@@ -68,9 +68,12 @@ def build(claims: list[tuple[str, Scoped]], evidence: Evidence, published: str,
 _NONE = pd.DataFrame({"hypothesis": []})
 
 
-def check(own: pd.DataFrame, ledger: pd.DataFrame, file="hypotheses") -> None:
-    """Refuse a statement that is not known, and one that is named without saying whether it fits, or the reverse."""
+def check(own: pd.DataFrame, ledger: pd.DataFrame, file="hypotheses", text: str | None = None) -> None:
+    """Refuse a statement that is not known, one that is named without saying whether it fits, or the reverse, and words
+    that the text, where it is given, does not have."""
     for n, row in enumerate(own.itertuples(), 2):
+        if text is not None and row.exact not in text:
+            raise InputError(f"{file}, row {n}, column 'exact': {row.exact!r} does not stand in the text")
         if row.statement_id and row.statement_id not in set(ledger.statement_id):
             raise InputError(f"{file}, row {n}, column 'statement_id': {row.statement_id!r} is not in the ledger")
         if bool(row.statement_id) != bool(row.fits):
@@ -94,11 +97,11 @@ def _proposed(kind: str, claim: Scoped, evidence: Evidence, published: str) -> l
     found = [Hypothesis("as stated", "It is true as stated", "the program",
                         _with_denials(_fits(standing.behind, evidence), denied))]
     net = [d for d in standing.changed if d["step"] == 0]
-    if changed := [d["field"] for d in net if d["field"] in ("measure", "population", "place", "magnitude", "bound", "period",
-                                                            "rate", "stance")]:
+    if changed := [d["field"] for d in net if d["field"] not in ("source", "hedge")]:
         root = evidence.statements[net[0]["root_id"]]
+        fields = " and the ".join(changed)
         found.append(Hypothesis(
-            "drift", f"As first said ({root.statement_id}: {_said(root)}); the {' and the '.join(changed)} changed on the way",
+            "drift", f"As first said ({root.statement_id}: {_said(root)}); the {fields} changed on the way",
             "the program", _of(kind, claim._replace(**{f: getattr(root, f) for f in SCOPE}), evidence, published, denied)))
     if one := _repeated(standing, evidence):
         found.append(one)
@@ -189,5 +192,5 @@ def _tells(found: list[Hypothesis], house: str) -> bool:
 
 
 def _said(s) -> str:
-    return " ".join(filter(None, (amount(s), s.measure.replace("_", " "), s.stance.replace("_", " ")
-                                  if s.stance in DENYING else "")))
+    told = " ".join(filter(None, (amount(s), s.measure.replace("_", " "))))
+    return f"{told}: {positions.SAID[s.stance]}" if s.stance in DENYING else told

@@ -187,6 +187,6 @@ def check(run: Run, parameters: "dict[str, str] | None" = None) -> None:
     if "yardstick" in given:
         yardstick.terms(given["yardstick"])
     if (file := run.raw / "judgements" / f"{run.document}.csv").is_file():
-        grades.check(tables.read("judgements", file), known, tables.read("sources", run), file)
+        grades.check(tables.read("judgements", file), known, tables.read("sources", run), file, text)
     if (file := run.raw / "judgements" / f"{run.document}.hypotheses.csv").is_file():
-        hypotheses.check(tables.read("own_hypotheses", file), known, file)
+        hypotheses.check(tables.read("own_hypotheses", file), known, file, text)

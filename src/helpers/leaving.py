@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from helpers import beside, ceilings, matching, origins, pairs, positions, repeats, retelling
-from helpers.ledger import Evidence
+from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 
 
@@ -17,6 +17,7 @@ class Standing:
     def __init__(self, kind: str, claim: Scoped, evidence: Evidence, published: str):
         self._kind, self._claim, self._evidence, self._published = kind, claim, evidence, published
         found, self._able = matching.ordered(claim, matching.compared(claim, evidence, published), evidence)
+        self._beside = [f["statement"].statement_id for f in found if not f["why_not"]]
         self._agrees = origins.bearing({"statement_id": f["statement"].statement_id, "agrees": f["agrees"]} for f in found)
         self._drift = self._drift_by(self._able, evidence)
         self.behind = origins.behind(self._agrees, evidence)
@@ -30,6 +31,11 @@ class Standing:
     def changed(self) -> list[dict]:
         """The drift of the claim, as rows of `retellings`."""
         return self._drift
+
+    @property
+    def beside(self) -> str:
+        """Whether any statement can be set beside the claim."""
+        return "some" if self._beside else "none"
 
     @property
     def match(self) -> str:
@@ -58,6 +64,9 @@ class Standing:
         if self._moves_nothing(dropped):
             return self.ceiling
         self._prepare()
+        dropped = dropped if self._claim.stance in DENYING else dropped & self._near
+        if not dropped:
+            return self.ceiling
         known = self._evidence.without(dropped)
         again = [pairs.compare(self._claim, known.statements[s], known, self._published)
                  for s in sorted(known.touched - known.gone) if beside.stands(self._claim, known.statements[s])
@@ -70,6 +79,13 @@ class Standing:
             return ceilings.of_claim(self._kind, self._claim, [], [], known)["ceiling"]
         denied = self._denied if not known.touched & self._held else ceilings.denials(self._claim, known)
         return str(ceilings.weigh(self._claim, behind, drift, denied).ceiling)
+
+    def by(self, day: str) -> str:
+        """The ceiling had nothing been said after a day."""
+        self._prepare()
+        said = self._evidence.statements
+        near = said if self._claim.stance in DENYING else self._near
+        return self.without(s for s in near if said[s].said_on > day)
 
     def _moves_nothing(self, dropped: frozenset) -> bool:
         """Whether that is plain at once: it is one statement that nothing retells, the text does not relay it, it is no
@@ -101,6 +117,12 @@ class Standing:
                 for sign in signs:
                     self._signs[sign.statement_id].add(by)
                     self._signs[sign.of].add(by)
+        # What can move anything: the chains of what the claim can be compared with, who held back, who repeats whom. Of a
+        # denial, which is compared with its own speaker's words only, it is all.
+        ways = {w for s in self._beside for w in evidence.way(s)}
+        self._near = ways | evidence.below(ways) | self._held | self._leading | self._signs.keys() | {
+            s.statement_id for measure, *_ in self._subjects for s in evidence.measures.get(measure, ())
+            if repeats.subject(s) in self._subjects}
         self._corrected = {evidence.statements[s].source_id for s in self._agrees
                            if evidence.statements[s].stance == "correct"}
         self._alike = defaultdict(lambda: defaultdict(list))  # origin -> class -> its statements

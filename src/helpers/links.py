@@ -36,6 +36,13 @@ def rows(words: str, table: str, mask: "pd.Series | None" = None) -> str:
     return f"[{words}]({table}.csv#row={';'.join(_ranges(numbers))})" if numbers else words
 
 
+def few(ids: Iterable[str], claims: pd.DataFrame, most: int = 6) -> str:
+    """The first ids of claims, bare, and how many more there are, as a link to these rows of the table."""
+    ids = list(ids)
+    more = rows(f"{len(ids) - most} more", "claims", claims.claim_id.isin(ids[most:]))
+    return ", ".join(ids[:most]) + (f" and {more}" if len(ids) > most else "")
+
+
 def _ranges(numbers: list[int]) -> Iterable[str]:
     start = None
     for n, following in zip(numbers, [*numbers[1:], None]):

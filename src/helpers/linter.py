@@ -15,7 +15,7 @@ from helpers.yardstick import ADDRESS, QUOTED, SENTENCE_END, Fault
 
 LONGEST = 45  # words, what stands in brackets left out: there stand the rows
 BRACKETS = re.compile(r"\([^()]*\)")
-WRITTEN = {"judgements": ("reason",), "own_hypotheses": ("hypothesis", "reason")}  # where people write sentences
+WRITTEN = {"judgements": ("reason", "over_ceiling"), "own_hypotheses": ("hypothesis", "reason")}  # where people write sentences
 _ID = re.compile(r"\b[A-Z][A-Z.]*\d+\b")
 
 
@@ -24,8 +24,8 @@ def faults(markdown: str, scale: str, names: Iterable[str] = ()) -> list[Fault]:
 
     names: of sources, as sources.csv has them: a source called "US officials" is one, and named.
     """
-    for name in sorted({n for n in names if n}, key=lambda n: (-len(n), n)):
-        markdown = markdown.replace(name, "…")
+    if known := tuple(sorted({n for n in names if n})):
+        markdown = _any(known).sub("…", markdown)
     found = yardstick.faults(markdown, scale)
     likelihood, hedges = _any(tuple(yardstick.terms(scale))), _any(tuple(lexicons.by("hedges", "phrase")))
     for line, text in enumerate(markdown.split("\n"), 1):
@@ -41,10 +41,15 @@ def faults(markdown: str, scale: str, names: Iterable[str] = ()) -> list[Fault]:
                 found.append(Fault(line, sentence, f"{m.group()!r} speaks of many, and fewer than two statements are named"))
             if likelihood.search(sentence) and any(hedges.search(q) for q in QUOTED.findall(ADDRESS.sub("", raw))):
                 found.append(Fault(line, sentence, "a source's hedge is turned into our likelihood"))
-            words = len(BRACKETS.sub("", sentence).split())
+            words = length(sentence)
             if words > LONGEST and not text.lstrip().startswith(("|", "#")):
                 found.append(Fault(line, sentence, f"{words} words in one sentence; at most {LONGEST}"))
     return sorted(found, key=lambda f: f.line)
+
+
+def length(sentence: str) -> int:
+    """The words of a sentence; what stands in brackets is not counted, nor are addresses, and a quotation is one word."""
+    return len(BRACKETS.sub("", QUOTED.sub("…", ADDRESS.sub("", sentence))).split())
 
 
 def written(name: str, file: Path, names: Iterable[str] = ()) -> list[str]:
@@ -72,22 +77,17 @@ def _sentences(text: str) -> list[str]:
 
 
 @functools.cache
-def _listed(rule: str) -> tuple[str, ...]:
-    return tuple(w for r in lexicons.rows("prose_faults") if r["rule"] == rule for w in lexicons.cells(r["words"]))
-
-
-@functools.cache
 def _any(words: tuple[str, ...]) -> re.Pattern:
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
                       + r")(?![\w-])", re.I)
 
 
 def _words(rule: str) -> re.Pattern:
-    return _any(_listed(rule))
+    return _any(yardstick.listed(rule))
 
 
 @functools.cache
 def _plural() -> re.Pattern:
     """Many who speak: "reports indicate", "according to officials"."""
-    many, speak, to = ("|".join(map(re.escape, _listed(r))) for r in ("plural", "speaking", "according"))
+    many, speak, to = ("|".join(map(re.escape, yardstick.listed(r))) for r in ("plural", "speaking", "according"))
     return re.compile(rf"(?<![\w-])(?:(?:{many})(?:\s+\w+)?\s+(?:{speak})|(?:{to})\s+(?:\w+\s+)?(?:{many}))(?![\w-])", re.I)

@@ -3,7 +3,7 @@
 A claim is a `matching.Scoped`, a statement a row of the ledger. The two are *comparable* if no field differs. Whether a
 comparable statement *agrees* is asked apart: a total that covers the claim can contradict it but not confirm it.
 """
-from helpers import likeness, measures, sources, wording
+from helpers import likeness, measures, sources, ties, wording
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import (NEAR, bound, interval, least, magnitudes, members, most, numbered, periods, places,
                               polarity, position, stances)
@@ -16,6 +16,7 @@ WORTH = {("magnitude", "equal"): 8, ("magnitude", "near"): 5, ("magnitude", "con
 AUTHOR = "author"  # the page's own voice
 POSITION = "another's position"
 SILENT = ("no_comment", "evade")
+UNTIED = "subject: nothing that both name ties the two"
 
 
 def compare(c, s, evidence: Evidence, published: str = "") -> dict:
@@ -44,6 +45,8 @@ def compare(c, s, evidence: Evidence, published: str = "") -> dict:
     if c.stance in DENYING and relation["source"] == "differs":
         why_not.append(f"{POSITION}: {s.source}")
     in_words = common if relation["measure"] == "unknown" else frozenset()
+    if not why_not and not held and not ties.tied(c, s, relation, common):
+        why_not.append(UNTIED)
     # By its words alone a statement is the claim's only where the claim names who said it, and it says little else, or
     # where both are its positions on one thing.
     settled = bool(in_words) and (bool(held) or relation["source"] in ("equal", "near") and len(in_words) >= (
@@ -99,10 +102,11 @@ def agreement(c, s, relation: dict, published: str = "", settled: bool = False) 
     if relation["population"] == "unknown" and c.stance not in DENYING:
         return "unknown"
     if not numbered(c):
-        # "Heavy losses", or a loss somewhere: that there was one does not confirm how many, or where.
+        # "Heavy losses", or a loss somewhere: that there was one does not confirm how many, or where, or of what.
         if (c.kind == "quantity" or relation["place"] == "unknown" and c.place) and c.stance not in DENYING:
             return "partly"
-        own = c.stance not in DENYING or relation["stance"] == "equal" and relation["source"] in ("equal", "near")
+        own = ties.whole(c, s) if c.stance not in DENYING else relation["stance"] == "equal" and relation["source"] in (
+            "equal", "near")
         return "yes" if own else "partly"
     if not numbered(s):
         return "partly" if relation["measure"] == "equal" else "unknown"

@@ -16,6 +16,8 @@ from helpers.sources import MEDIA
 
 OF_OTHERS = (*DENYING, "confirm")           # what nobody can take back or admit for another
 TURNS = (*OF_OTHERS, "correct")             # where an actor may turn: what a sequence is read for
+SAID = {"deny": "denied", "evade": "evaded", "no_comment": "did not comment", "confirm": "confirmed", "correct": "corrected",
+        "assert": "asserted"}               # in a sentence
 STANCES = (*TURNS, "assert")                # a prediction is no position on what is
 
 
@@ -109,12 +111,18 @@ def turned(claims: Iterable, then: Evidence, now: Evidence) -> pd.DataFrame:
         for actor in sorted(said):
             before = [s for s in said[actor] if s in then.statements]
             if len(before) < len(said[actor]):
-                rows.append((c.claim_id, "position", _told(before, now), _told(said[actor], now), now.called[actor]))
+                who = _called(actor, said[actor], now)
+                rows.append((c.claim_id, "position", _told(before, now), _told(said[actor], now), who))
     return pd.DataFrame(rows, columns=["claim", "what", "then", "now", "why"])
 
 
 def _told(ids: list[str], evidence: Evidence) -> str:
-    return " → ".join(f"{evidence.statements[s].stance.replace('_', ' ')} ({s})" for s in ids) or "none"
+    return " → ".join(f"{SAID[evidence.statements[s].stance]} ({s})" for s in ids) or "none"
+
+
+def _called(actor: str, ids: list[str], evidence: Evidence) -> str:
+    party = any(evidence.party.get(evidence.statements[s].source_id) == "yes" for s in ids)
+    return evidence.called[actor] + " (party)" * party
 
 
 def _by_measure(evidence: Evidence) -> dict[str, list[tuple]]:

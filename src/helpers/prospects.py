@@ -6,9 +6,9 @@ import pandas as pd
 
 from helpers import links
 from helpers.grades import LIST
+from helpers.tipping import BLANKED
 
 KINDS = {"drop statement": "statement", "drop origin": "origin", "drop source": "source"}
-NOT_BLANKED = ("period", "population", "place", "rate", "number")
 
 
 def tipping(t: dict) -> list[dict]:
@@ -48,15 +48,14 @@ def _since(t: dict, claim: str) -> str:
         return ""
     last = moved.iloc[-1]
     later = own[own.changed_id > last.changed_id]
-    return f"with what had been said by {last.changed_id} it was {last.ceiling_after}" + (
-        f"; from {later.changed_id.iloc[0]} on it is what it is now" if len(later) else "")
+    return f"on what had been said by {last.changed_id} it would be {last.ceiling_after}" + (
+        f"; it is {last.ceiling_before} from {later.changed_id.iloc[0]} on" if len(later) else "")
 
 
 def _reading(own: pd.DataFrame) -> str:
-    # That nothing can be compared without its population, or its number, is so of every claim: it tells nothing of this one.
-    rows = own[(own.change == "drop annotation") & ~(own.changed_id.isin(NOT_BLANKED) & (own.ceiling_after == "6"))]
-    said = [f"with no {m.changed_id} read it would be {m.ceiling_after}" if m.changed_id in NOT_BLANKED else
-            f"by {m.changed_id} it would be {m.ceiling_after}" for m in rows.itertuples()]
+    rows = own[own.change == "drop annotation"]
+    said = [f"had no {m.changed_id} been read, it would be {m.ceiling_after}" if m.changed_id in BLANKED else
+            f"as {m.changed_id} has it, it would be {m.ceiling_after}" for m in rows.itertuples()]
     return "; ".join(said)
 
 
@@ -68,8 +67,9 @@ def letters(t: dict) -> str:
     names = dict(zip(t["sources"].source_id, t["sources"]["name"]))
     moved = [f"{names.get(r.subject, r.subject)} from {r.ceiling_before} to {r.ceiling_after} under {r.changed_id}"
              for r in s[s.moves == "yes"].itertuples()]
-    return (links.rows(f"{len(s)} letters tried under other priors", "sensitivity", t["sensitivity"].change == "prior")
-            + ", " + (f"{len(moved)} moved: {'; '.join(moved)}." if moved else "none moved."))
+    tried = links.rows(f"{len(s)} tries with another prior", "sensitivity", t["sensitivity"].change == "prior")
+    return f"Of {tried} than Beta(1,1), {len(moved)} moved a letter: {'; '.join(moved)}." if moved else (
+        f"None of {tried} than Beta(1,1) moved a letter.")
 
 
 def copy_test(sensitivity: pd.DataFrame) -> dict:
@@ -79,7 +79,7 @@ def copy_test(sensitivity: pd.DataFrame) -> dict:
         return {}
     moved = int((sensitivity[tried].moves == "yes").sum())
     return {"n": links.rows(str(int(tried.sum())), "sensitivity", tried), "moved": moved or "no",
-            "s": "" if moved == 1 else "s"}
+            "s": "s" * (moved > 1)}
 
 
 def indicators(t: dict) -> list[dict]:
@@ -91,7 +91,7 @@ def indicators(t: dict) -> list[dict]:
 
 def movements(moved: pd.DataFrame, t: dict) -> list[str]:
     """What differs from the day of publication, in sentences: ceilings first, then what did not move though more is known."""
-    found, ceilings = [], moved[moved.what == "ceiling"]
+    found, ceilings, claims = [], moved[moved.what == "ceiling"], t["claims"]
     for m in ceilings.itertuples():
         now = links.rows(m.now, "grades", t["grades"].subject == m.claim)
         why = _decisive(m, t["sensitivity"])
@@ -101,16 +101,19 @@ def movements(moved: pd.DataFrame, t: dict) -> list[str]:
         found.append(f"{m.claim}: the ceiling is as it was. New against it since: {m.why}.")
     quiet = list(more[more.why == ""].claim)
     if quiet:
-        found.append(f"{', '.join(quiet)}: more origins are known than then, and no ceiling moved.")
-    if new := list(moved[moved.what == "beside"].claim):
-        them = "it" if len(new) == 1 else "them"
-        found.append(f"{', '.join(new)}: nothing that the ledger held then can be set beside {them}, and something that it "
-                     "holds now can.")
+        found.append(f"{links.few(quiet, claims)}: more origins are known than then, and no ceiling moved.")
+    told = {*moved[~moved.what.isin(["beside", "position"])].claim}
+    first = [c for c in moved[(moved.what == "beside") & (moved.now == "some")].claim if c not in told]
+    if first:
+        them = "it" if len(first) == 1 else "them"
+        found.append(f"{links.few(first, claims)}: nothing in the ledger could be set beside {them} then; "
+                     "something can now, and it neither confirms nor contradicts.")
     turned: dict[tuple, list[str]] = {}
     for m in moved[moved.what == "position"].itertuples():
-        turned.setdefault((m.then, m.now, m.why), []).append(m.claim)
-    for (then, now, why), claims in turned.items():
-        found.append(f"{', '.join(dict.fromkeys(claims))}: the position of {why} was {then} then and is {now} now.")
+        since = m.now.removeprefix(m.then).removeprefix(" → ")
+        turned.setdefault((m.why, "no position" if m.then == "none" else m.then, since), []).append(m.claim)
+    for (who, then, since), about in turned.items():
+        found.append(f"{who}, on {links.few(dict.fromkeys(about), claims)}: {then} by then; {since} since.")
     for what, words in (("match", "relays"), ("drift", "changed")):
         found += [f"{m.claim}: what it {words} was {m.then} then and is {m.now} now."
                   for m in moved[moved.what == what].itertuples()]

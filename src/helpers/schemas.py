@@ -121,8 +121,8 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         **CLAIM, "quantity_start": maybe_offset, "quantity_end": maybe_offset, "quantity_exact": text,
         **{k: v for k, v in QUANTITY.items() if k not in CLAIM}}),
     "judgements": ("raw", {
-        "subject": need, "exact": text, "grade": _one("ABCDEF123456"), "reason": need, "statement_ids": text,
-        "graded_by": need, "graded_on": Column(date=True, required=True)}),
+        "subject": need, "exact": text, "grade": _one("ABCDEF123456"), "reason": need, "over_ceiling": text,
+        "statement_ids": text, "graded_by": need, "graded_on": Column(date=True, required=True)}),
     "document": ("processed", {
         "document": key, "file": need, "title": text, "publisher": text, "url": text, "published": day,
         "captured": day, "genre": text, "language": text, "wording": text, "note": text, "as_of": day,
@@ -190,8 +190,8 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         "claim_id": ref, "hypothesis": ref, "house": need, "fits": _one(AGREES), "statement_ids": text,
         "tells_apart": _one(("yes", "no"))}),
     "own_hypotheses": ("raw", {
-        "subject": need, "exact": need, "hypothesis": need, "statement_id": text, "fits": _one(AGREES, False), "reason": text,
-        "proposed_by": need, "proposed_on": Column(date=True, required=True)}),
+        "subject": need, "exact": need, "hypothesis": need, "statement_id": text, "fits": _one(AGREES, False),
+        "reason": text, "proposed_by": need, "proposed_on": Column(date=True, required=True)}),
     "track_record": ("processed", {
         "source_id": ref, "statement_id": ref, "said_on": Column(date=True, required=True), "subject": text,
         "resolved_by": ref, "resolved_on": Column(date=True, required=True), "borne_out": _one(("yes", "no"))}),

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Callable
 from typing import NamedTuple
 
-from helpers import ceilings
+from helpers import ceilings, measures
 from helpers.tellings import amount, span_of
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
@@ -16,6 +16,7 @@ from helpers.matching import Scoped
 
 TOGETHER = 2   # levers tried at once
 AGAINST = 3    # further origins that contradict, at most
+WORDS = 14     # of a claim, that are quoted
 NAMED = 3      # of the smallest changes, how many are said
 
 
@@ -141,7 +142,7 @@ def _lowering(claim: Scoped, state: State, evidence: Evidence) -> list[str]:
 def _origin(claim: Scoped, state: State, evidence: Evidence) -> Lever:
     """A further origin that agrees like for like: which one, independent of whom, and what it would have to give."""
     known = [o for o in state.origins if o["agrees"] == "yes" and o["independent"] == "yes"]
-    stronger = ceilings.weigh(claim, *state).stronger if state.origins else []
+    stronger = ceilings.stronger_than_root(state.drift)
     houses = [_house(o, evidence) for o in known]
     if stronger:
         houses.append(evidence.called[evidence.house(evidence.statements[stronger[0]["root_id"]].source_id)])
@@ -158,11 +159,16 @@ def _gives(claim: Scoped, stronger: list[dict]) -> str:
     if claim.stance in DENYING:
         return "tells of the denial in its own right"
     of = ", ".join(filter(None, (claim.population, claim.place, span_of(claim) if claim.period_end else "")))
+    if not measures.parse(claim.measure).known and claim.proposition:
+        # A lemma of a verb beside one of a noun is no prose: the text's own words say what it would have to be.
+        words = claim.proposition.rstrip(".").split()
+        return f"says the same, like for like (“{' '.join(words[:WORDS])}{'…' * (len(words) > WORDS)}”)"
     if not amount(claim):
         of = ", ".join(filter(None, (_plain(claim.measure), of)))
         return "says the same, like for like" + (f" ({of})" if of else "")
-    told = " ".join(filter(None, ("gives", amount(claim), _plain(claim.measure), _plain(claim.rate), f"({of})" if of else "")))
-    return told + (f" apart from {_plain(drifted['old'])}" if drifted and drifted["field"] == "measure" else "")
+    said = ("gives", amount(claim), _plain(claim.measure), _plain(claim.rate), f"({of})" if of else "")
+    told = " ".join(filter(None, said))
+    return told + (f", counted apart from “{_plain(drifted['old'])}”" if drifted and drifted["field"] == "measure" else "")
 
 
 def _pulled(state: State, levers: tuple[Lever, ...]) -> State:

@@ -103,6 +103,17 @@ def is_pronoun(source_id: str) -> bool:
     return source_id.startswith("~") and set(source_id[1:].split("-")) <= lexicons.group("somebody") | {"it"}
 
 
+def as_written(source_id: str, text: str) -> str:
+    """The name of a source that nobody has listed, in quotation marks and in the letters of a text: of several ways those
+    with the fewest capitals, for the head of a sentence has one too. Its words alone where the text does not have them in
+    a row; "somebody unnamed" for nobody in particular."""
+    if source_id == "~unnamed":
+        return "somebody unnamed"
+    said = source_id.removeprefix("~").split("-")
+    found = re.findall(r"(?<!\w)" + r"[\W_]{1,3}".join(map(re.escape, said)) + r"(?!\w)", text, re.I)
+    return f"“{' '.join(min(found, key=lambda f: (sum(map(str.isupper, f)), f), default=' '.join(said)).split())}”"
+
+
 def speaks_for(word: str) -> bool:
     """Whether a head word ("spokesman", "estimates") stands for whoever is named beside it."""
     row = _entry(word)

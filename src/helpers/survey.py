@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import ceilings, drift, ledger, likeness, origins, paths, positions, retelling, tables
+from helpers import ceilings, drift, ledger, likeness, origins, paths, positions, retelling, sources, tables
 from helpers.ledger import Evidence
 from helpers.paths import InputError, Run
 from helpers.schemas import DRIFT_FIELDS
@@ -19,8 +19,8 @@ from helpers.schemas import DRIFT_FIELDS
 LAST = "report.html"  # what the walk writes last
 RUNS = ["run", "document", "as_of", "title", "publisher", "published", "wording", "words", "claims", "named", "unattributed",
         "traced", "drifted", "contradicted", "origins", "judged", "best", "graded", "report"]
-CLAIMS = ["run", "claim_id", "exact", "proposition", "kind", "last_source", "source_type", "root_id", "drift", "mentions",
-          "origins", "contradicted_by", "ceiling", "grade"]
+CLAIMS = ["run", "claim_id", "exact", "proposition", "kind", "last_source", "word_of", "source_type", "root_id", "drift",
+          "mentions", "origins", "contradicted_by", "ceiling", "grade"]
 RELAYS = ["ledger", "teller", "name", "kind", "party_to_event", "retellings", "faithful", "share", "low", "high", "stronger",
           "changed"]
 NUMBERS = ["ledger", "subject", "period_start", "period_end", "mentions", "origins", "low", "high", "spread", "converge",
@@ -87,11 +87,15 @@ def _claims(run: Run) -> pd.DataFrame:
     net, agree, against = net[net.step == 0], behind[behind.agrees == "yes"], behind[behind.agrees == "no"]
     best = compared[compared.verdict.isin(["match", "ambiguous"])].drop_duplicates("claim_id")
     grades = tables.read("grades", run).set_index("subject")
+    listed = tables.read("sources", run)
+    name, text = dict(zip(listed.source_id, listed["name"])), (run.folder / "text.txt").read_bytes().decode()
+    last = [c.split(" > ")[-1] for c in claims.chain]
+    called = {s: "the author" if s == "author" else name.get(s) or sources.as_written(s, text) for s in set(last)}
     def of(series: pd.Series, blank):
         return [series.get(c, blank) for c in claims.claim_id]
     return pd.DataFrame({
         "run": run.folder.name, **{c: claims[c].tolist() for c in ("claim_id", "exact", "proposition", "kind")},
-        "last_source": [c.split(" > ")[-1] for c in claims.chain], "source_type": claims.source_type.tolist(),
+        "last_source": last, "word_of": [called[s] for s in last], "source_type": claims.source_type.tolist(),
         "root_id": of(best.set_index("claim_id").root_id, ""),
         "drift": of(net.groupby("claim_id").field.agg(";".join), ""),
         "mentions": of(behind.groupby("claim_id").mentions.sum(), 0),
@@ -241,16 +245,3 @@ def moves(shared: Iterable[Shared], least: int = 3) -> pd.DataFrame:
                           "origin": one.evidence.called.get(house := one.evidence.house(s.source_id), house),
                           "low": s.low, "high": s.high, "bound": s.bound, "statement_id": s.statement_id} for s in said]
     return pd.DataFrame(rows, columns=MOVES)
-
-
-def keep(made: dict[str, pd.DataFrame], folder: Path) -> dict[str, int]:
-    """Write each table as NAME.parquet, the same bytes for the same rows; returns how many rows each has."""
-    import pyarrow
-    from pyarrow import parquet
-
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, table in made.items():
-        whole = pyarrow.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
-        parquet.write_table(whole, folder / f"{name}.new")
-        (folder / f"{name}.new").replace(folder / f"{name}.parquet")
-    return {name: len(table) for name, table in made.items()}

@@ -14,16 +14,18 @@ from helpers.matching import Scoped
 COPIES = 10
 PRIORS = ((0.5, 0.5), (2.0, 2.0))
 REASONS = {"ceiling": ("reasons_for", "reasons_against"), "origins": ("reasons_against",)}  # what moved -> which are news
+BLANKED = ("place", "rate", "number", "period")  # as the table calls the fields that are blanked
 GONE = "no claim"  # what is left of a claim that nobody else marks
 NAMES = {"low": "number", "period_end": "period"}
-# field -> what is blanked with it
-BLANK = {"population": {"population": ""}, "place": {"place": ""}, "rate": {"rate": ""},
+# field -> what is blanked with it. Without its measure or its population nothing can be compared with any claim.
+BLANK = {"place": {"place": ""}, "rate": {"rate": ""},
          "low": {"low": math.nan, "high": math.nan, "bound": "", "rate": ""},
          "period_end": {"period": "", "period_start": "", "period_end": ""}}
 
 
 def judge(kind: str, claim: Scoped | None, evidence: Evidence, published: str) -> tuple[dict, list[dict]]:
-    """(ceiling with reasons and what would move it, origins) of one claim from the evidence as given: compare, match, trace, cluster, grade."""
+    """(ceiling with reasons and what would move it, origins) of one claim from the evidence as given: compare, match,
+    trace, cluster, grade."""
     if claim is None:
         return ceilings.of_claim(kind, None, [], [], evidence) | smallest.of_claim(kind, None, [], [], evidence), []
     standing = Standing(kind, claim, evidence, published)
@@ -53,10 +55,10 @@ def sensitivity(claims: list[tuple[str, Scoped]], evidence: Evidence, published:
             tried("drop statement", statement, standing.without({statement}))
         for o in standing.behind:
             tried("drop origin", o["origin"], standing.without(o["statement_ids"].split(";")))
-        for source, own in _by_source(cited, evidence).items():
-            tried("drop source", source, standing.without(own))
+        for source in sorted({evidence.statements[s].source_id for s in cited}):
+            tried("drop source", source, standing.without(evidence.once(_by_source)[source]))
         for day in sorted({max(evidence.statements[s].said_on, published) for s in cited})[:-1]:
-            tried("cut-off", day, standing.without(s for s in evidence.statements if evidence.statements[s].said_on > day))
+            tried("cut-off", day, standing.by(day))
         if standing.behind:
             for field, blank in BLANK.items():
                 if claim._replace(**blank) != claim and not (field == "low" and not numbered(claim)):
@@ -72,13 +74,12 @@ def sensitivity(claims: list[tuple[str, Scoped]], evidence: Evidence, published:
     return tables.frame("sensitivity", rows)
 
 
-def _by_source(cited: list[str], evidence: Evidence) -> dict[str, list[str]]:
-    """source -> all its statements, for the sources of what is cited."""
-    own: dict[str, list[str]] = {evidence.statements[s].source_id: [] for s in cited}
-    for s in evidence.statements.values() if own else ():
-        if s.source_id in own:
-            own[s.source_id].append(s.statement_id)
-    return dict(sorted(own.items()))
+def _by_source(evidence: Evidence) -> dict[str, list[str]]:
+    """source -> all its statements."""
+    own: dict[str, list[str]] = {}
+    for s in evidence.statements.values():
+        own.setdefault(s.source_id, []).append(s.statement_id)
+    return own
 
 
 def _other(read: tuple[str, Scoped | None], evidence: Evidence, published: str) -> str:
@@ -116,15 +117,16 @@ def of_records(sources: list[str], record: pd.DataFrame, evidence: Evidence) -> 
 
 def moved(claims: list[tuple[str, Scoped]], then: Evidence, now: Evidence, published: str) -> pd.DataFrame:
     """What differs between two states of the evidence: columns claim, what (ceiling, match, drift, origins, beside), then, now,
-    why (of a ceiling: what is new for or against it; of origins: what is new against it). A claim is judged by what was known at each time; the earlier
-    judgement is not rewritten."""
+    why (of a ceiling: what is new for or against it; of origins: what is new against it). A claim is judged by what was
+    known at each time; the earlier judgement is not rewritten."""
     rows = []
     for kind, claim in claims:
         before, after = (Standing(kind, claim, known, published) for known in (then, now))
         for what in ("ceiling", "match", "drift", "origins", "beside"):
             old, new = (getattr(standing, what) for standing in (before, after))
             if old != new:
-                rows.append((claim.claim_id, what, old, new, _news(before.before, after.before, then, REASONS.get(what, ()))))
+                why = _news(before.before, after.before, then, REASONS.get(what, ()))
+                rows.append((claim.claim_id, what, old, new, why))
     return pd.DataFrame(rows, columns=["claim", "what", "then", "now", "why"])
 
 

@@ -46,9 +46,10 @@ def _add(found: dict, claim: Scoped, watch: str, said: list) -> None:
     days = [datetime.date.fromisoformat(d) for d in sorted({s.said_on for s in said})]
     last = said[-1]
     words = (f"{amount(last)} {_plain(last.measure)}" if numbered(last) else _plain(last.stance))
+    between = [(b - a).days for a, b in zip(days, days[1:])]
     row = found.setdefault((watch, last.statement_id), {
         "claim_ids": [], "watch": watch, "said_on": last.said_on, "statement_id": last.statement_id, "last": words,
-        "times": len(days), "every": statistics.median((b - a).days for a, b in zip(days, days[1:])) if len(days) > 1 else ""})
+        "times": len(days), "every": statistics.median(between) if between else ""})
     if claim.claim_id not in row["claim_ids"]:
         row["claim_ids"].append(claim.claim_id)
 
