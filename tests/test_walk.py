@@ -118,7 +118,7 @@ def test_a_text_with_no_ledger_at_all_is_assessed_honestly(tmp_path):
     header = ",".join(tables.SCHEMAS["statements"][1]) + "\n"
     (tmp_path / "none.csv").write_text(header)
     assert cli.main(["run", str(text), "--statements", str(tmp_path / "none.csv"), "--output", str(tmp_path / "out")]) == 0
-    assert "nothing to compare with" in (tmp_path / "out" / "bridge" / "assessment.md").read_text()
+    assert "None of them can be judged, for the ledger is empty" in (tmp_path / "out" / "bridge" / "assessment.md").read_text()
     assert (tmp_path / "out" / "bridge" / "report.html").is_file()
 
 

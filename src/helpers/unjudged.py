@@ -64,7 +64,8 @@ def whose(chain: str) -> str:
 
 
 def to_check(t: dict, scoped: list[Scoped], called: dict[str, str]) -> list[dict]:
-    """The claims of ceiling 6 to look for first: numbers, then denials, then what happened and why, as the text has them;
+    """The claims of ceiling 6 to look for first: numbers, then denials, then what happened and why, what can be checked
+    in full first, and of that what is on another's word, as the text has them;
     none that a person graded and none that no statement could settle. claim_id, exact, chain in words, and what the text
     leaves open (of a number: of whom or what, where, when)."""
     g = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject")
@@ -77,9 +78,9 @@ def to_check(t: dict, scoped: list[Scoped], called: dict[str, str]) -> list[dict
         rank = 0 if kind == "quantity" and tellings.amount(own) else 1 if c.speech_act == "deny" else 2
         open_ = [word for word, given in (("of whom or what", own.population), ("where", own.place or own.where),
                                           ("when", own.period or own.period_end)) if not given] if rank == 0 else []
-        rows.append((rank, c.start, {"claim_id": c.claim_id, "exact": c.exact, "chain": whose(called[c.chain]),
+        rows.append((rank, c.checkable != "yes", c.chain == "author", c.start, {"claim_id": c.claim_id, "exact": c.exact, "chain": whose(called[c.chain]),
                                      "does": SAID.get(c.speech_act, ""), "open": ", ".join(open_)}))
-    return [row for *_, row in sorted(rows, key=lambda r: r[:2])][:CHECKED]
+    return [row for *_, row in sorted(rows, key=lambda r: r[:4])][:CHECKED]
 
 
 def bottom_line(t: dict, evidence_size: int) -> str:
