@@ -52,12 +52,6 @@ class Standing:
         """How many origins bear on the claim, and how many of them agree."""
         return f"{len(self.behind)} ({sum(o['agrees'] == 'yes' for o in self.behind) or 'none'} saying the same)"
 
-    @property
-    def beside(self) -> str:
-        """Whether anything of the ledger can be set beside the claim."""
-        rows = matching.ranked(self._claim, matching.compared(self._claim, self._evidence, self._published), self._evidence)
-        return "something" if any(r["verdict"] != "not comparable" for r in rows) else "nothing"
-
     def without(self, dropped: Iterable[str]) -> str:
         """The ceiling had these statements never been seen."""
         dropped = frozenset(dropped)

@@ -44,7 +44,9 @@ def graver(c, found: dict) -> bool:
     if found["late"] or found["opposed"] or numbered(c) or numbered(s) or len(found["why_not"]) != 1:
         return False
     same = relation["population"] == "equal" and bool(c.population) and relation["place"] != "differs"
-    return relation["measure"] == "near" and same and relation["source"] in ("equal", "near")
+    # Of a house that says much of the same people, any word could be the one that was meant.
+    sure = relation["source"] == "equal" or relation["source"] == "near" and relation["place"] == "equal"
+    return relation["measure"] == "near" and same and sure
 
 
 def turned(c, found: dict) -> bool:
