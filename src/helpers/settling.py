@@ -64,10 +64,13 @@ def _limits(fields: dict, s, c: Scoped, ours: Part, theirs: Part, near: frozense
     deadline = "magnitude" in fields and not likeness.numbered(c)  # the number that was dropped may be the duration's own
     for field, kind, direction, note in LOST:
         told = number and rounding.same(s, c) or deadline and field == "period"
-        if told and (gone := limits.lost(kind(ours.passage), kind(theirs.passage), around)):
+        limited = kind(ours.passage)
+        if told and (gone := limits.lost(limited, kind(theirs.passage), around)):
             if deadline:
                 del fields["magnitude"]
             fields[field] = _change(field, gone.words, "none", note, direction)
+        elif fields.get(field, {}).get("new") == "none" and any(limit.number in around for limit in limited):
+            del fields[field]  # another sentence tells it
 
 
 def _change(field: str, old: str, new: str, note: str, direction: str = "other") -> dict:
