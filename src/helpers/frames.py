@@ -6,7 +6,7 @@ headline's ", officials say", and what an adverb such as "reportedly" is not sai
 from spacy.tokens import Token
 
 from helpers import lexicons
-from helpers.syntax import SUBJECTS, Range, child, extent, is_negated, is_passive, is_verb, subject
+from helpers.syntax import SUBJECTS, Range, child, extent, is_negated, is_passive, is_verb, subject, without
 
 
 def of_doing(verb: Token) -> list[Token]:
@@ -74,3 +74,25 @@ def in_the_words(words: Token) -> Token | None:
         return None
     of = next((c for c in words.children if c.lower_ == "of"), None)
     return child(of, "pobj") if of is not None else child(words, "poss")
+
+
+def reported(part: Token, holes: list[Range]) -> list[Range]:
+    """What a part of a sentence says once "that" is off its front, less holes in it."""
+    start, end = extent(part)
+    if part.doc[start].lower_ in ("only", "just") and part.doc[start + 1:end][:1].text == "that":
+        start += 1
+    if part.doc[start].lower_ == "that" and part.doc[start].dep_ not in ("nsubj", "nsubjpass", "det"):
+        start += 1
+    return without((start, end), holes)
+
+
+def cue(verb: Token) -> Range:
+    """The verb with its auxiliaries, negation, adverbs and particle, where they stand together."""
+    start, end, cues = verb.i, verb.i + 1, lexicons.by("reporting_cues", "lemma")
+    helpers = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt", "advmod") and not c.is_punct
+               and c.lower_ not in cues}
+    while start - 1 in helpers:
+        start -= 1
+    while end in helpers and verb.doc[end].dep_ in ("prt", "neg"):
+        end += 1
+    return start, end

@@ -17,7 +17,7 @@ from helpers.language import Passage
 from helpers.quotations import OPEN
 from helpers.syntax import Range, is_clause, is_name, is_negated, is_verb, phrasal, trimmed
 from helpers.tagger import Span, Tagged
-from helpers.voices import Attribution, name, negate, nested, themselves
+from helpers.voices import Attribution, listed, name, negate, nested, themselves
 
 THINGS = ("this", "that", "these", "which", "there")  # what points at something does not speak
 PEOPLE = ("he", "she", "they", "we", "you", "who", "everyone", "everybody", "someone", "somebody")
@@ -160,9 +160,10 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
     doc = passage.doc
     head = max((doc[slice(*part)].root for part in content), key=lambda token: (is_clause(token), -token.i))
     word = doc[slice(*cue)].root if cue else None
-    listed = _entry(word) if word is not None else None
+    known = _entry(word) if word is not None else None
     spoken = _tokens(passage, t.source) if t.source else None
-    entry = listed or spoken and _named(doc[slice(*spoken)].root) or _said()
+    # a cue that is not listed says no more than that something was said
+    entry = known or spoken and _named(doc[slice(*spoken)].root) or listed("say")
     verb = word if word is not None and is_verb(word) else None
     own = cue if cue else (content[0][0], content[0][0])
     it = Attribution(content, head.i, own, entry, "tagger", act=entry["speech_act"], value=entry["source_value"],
@@ -171,12 +172,12 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
     if source is not None:
         who = doc[slice(*source)].root
         name(it, who, names)
-        it.source, it.speaks = source, _could_speak(who, listed is not None or _quoted(passage, content), is_clause(head))
+        it.source, it.speaks = source, _could_speak(who, known is not None or _quoted(passage, content), is_clause(head))
         it.source_id = "author" if who.lower_ == "i" else it.source_id
     else:
         it.source_id = "~" + entry["unnamed_as"]
-        it.speaks = _quoted(passage, content) or listed is not None and (
-            is_clause(head) or set(lexicons.cells(listed["takes"])) != {"clause"})
+        it.speaks = _quoted(passage, content) or known is not None and (
+            is_clause(head) or set(lexicons.cells(known["takes"])) != {"clause"})
     if verb is not None and is_negated(verb):
         negate(it)
     it.speaks = it.speaks and not declines.is_turned_down(entry, head)
@@ -212,8 +213,3 @@ def _named(source: Token) -> dict[str, str] | None:
     """What a source says of itself, beside a cue that is not listed: "rumours swirled that"."""
     row = lexicons.by("reporting_cues", "lemma").get(source.lemma_.lower())
     return row if row is not None and row["part"] == "noun" and row["speech_act"] == "speculate" else None
-
-
-def _said() -> dict[str, str]:
-    """A cue that is not listed says no more than that something was said."""
-    return next(r for r in lexicons.rows("reporting_cues") if r["lemma"] == "say" and r["part"] == "verb")
