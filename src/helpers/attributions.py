@@ -61,6 +61,8 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         return _neither(verb, *both, names)
     takes, cue = lexicons.cells(entry["takes"]), frames.cue(verb)
     passive = is_passive(verb) or declines.is_asked(verb)
+    if frames.is_other_verb(verb, takes):
+        return []
     who = subject(verb)
     agent = child(verb, "agent")
     source = child(agent, "pobj") if agent is not None else None
@@ -69,8 +71,9 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         source = who
         if entry["subject"] == "information" and (who is None or not (sources.speaks_for(who.text) or is_name(who))):
             return []
-        if who is None and verb.dep_ != "ROOT":
+        if who is None and verb.dep_ != "ROOT" or entry["subject"] == "it" and who.lower_ != "it":
             return []
+        source = None if entry["subject"] == "it" else who  # "it emerged that": nobody is said to say so
     if "particle out" in takes and not any(c.lower_ == "out" for c in verb.children):
         return []
     holes = [cue] + ([extent(source)] if source is not None and source.head.i == verb.i else [])
@@ -117,6 +120,8 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         if passive and who is not None:
             parts = [extent(who), *parts]
         return made(parts, open_clause, cue, entry, "passive" if passive else "verb-infinitive", source, names, verb)
+    if passive and who is not None and "infinitive" in takes and (what := frames.said_of(verb)) is not None:
+        return made([extent(who), extent(what)], what, cue, entry, "passive", source, names, verb)
     for c in [*verb.children, *frames.of_doing(verb)]:
         bare = passive or entry["speech_act"] == "allege" or child(verb, "dobj") is None
         if c.dep_ == "prep" and c.lower_ in takes and c.i > verb.i and (bare or c.head.i != verb.i):

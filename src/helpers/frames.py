@@ -6,7 +6,7 @@ headline's ", officials say", and what an adverb such as "reportedly" is not sai
 from spacy.tokens import Token
 
 from helpers import lexicons
-from helpers.syntax import SUBJECTS, Range, child, extent, is_negated, is_passive, is_verb, subject, without
+from helpers.syntax import SUBJECTS, Range, child, extent, is_negated, is_passive, is_verb, phrasal, subject, without
 
 
 def of_doing(verb: Token) -> list[Token]:
@@ -23,6 +23,21 @@ def as_saying(verb: Token) -> Token | None:
     over = [verb, *([credited] if credited is not None else ())]
     said = (child(c, "pcomp") for t in over for c in t.children if c.dep_ == "prep" and c.lower_ == "as")
     return next((s for s in said if s is not None), None) if credited is not None else None
+
+
+def said_of(verb: Token) -> Token | None:
+    """What somebody is said to be, behind a passive: "are feared trapped", "was put at 40,000"."""
+    what = child(verb, "oprd")
+    at = next((p for c in verb.rights if c.dep_ == "prep" and c.lower_ == "at" and (p := child(c, "pobj")) is not None
+               and any(t.like_num for t in p.subtree)), None)
+    return what if what is not None and what.i > verb.i else at
+
+
+def is_other_verb(verb: Token, takes: list[str]) -> bool:
+    """Whether a particle makes another verb of it, which reports nothing: "called off", "backed down"."""
+    particle = child(verb, "prt")
+    known = particle is None or phrasal(verb) in lexicons.by("reporting_cues", "lemma")
+    return not known and f"particle {particle.lower_}" not in takes and child(verb, "ccomp", "parataxis") is None
 
 
 def headline(verb: Token) -> tuple[Range, Token] | None:

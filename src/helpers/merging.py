@@ -12,10 +12,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from helpers import declines, lexicons, sources
+from helpers import declines, frames, lexicons, sources
 from helpers.language import Passage
 from helpers.quotations import OPEN
-from helpers.syntax import Range, is_clause, is_name, is_negated, is_verb, phrasal, trimmed
+from helpers.syntax import SUBJECTS, Range, child, is_clause, is_name, is_negated, is_verb, phrasal, trimmed
 from helpers.tagger import Span, Tagged
 from helpers.voices import Attribution, listed, name, negate, nested, themselves
 
@@ -48,6 +48,8 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
         for it in same:
             shared = it.source and len(same) > 1  # each has its own part; else the tagger's words stand, or none
             it.tagged = t._replace(source=passage.span(*_chars(passage, it.source))) if shared else t
+            if it.rule in ("adverb", "adjective") and not it.source:
+                it.tagged = it.tagged._replace(source=None)  # whom "reportedly" is said of does not say so
             it.voice = "tagger"
             held = {n for part in it.content for n in range(*part)}
             it.content = sorted(it.content + [part for part in content if held.isdisjoint(range(*part))])
@@ -135,11 +137,25 @@ def _one_a_source(passage: Passage, t: Tagged, same: list[Attribution]) -> list[
 
 
 def _word(passage: Passage, cue: Range | None) -> Range | None:
-    """A cue's tokens; of an article alone, with the noun that it stands before: "the | claim that"."""
+    """A cue's tokens; of an article alone, with the noun that it stands before: "the | claim that"; for an "it" that
+    stands for nobody and an auxiliary, the words that it opens: "it | is believed"; for "there", what there is."""
     doc = passage.doc
-    if cue is None or cue[1] - cue[0] > 1 or doc[cue[0]].dep_ != "det" or doc[cue[0]].head.i > cue[0] + 3:
+    if cue is None or cue[1] - cue[0] > 1:
         return cue
-    return (cue[0], doc[cue[0]].head.i + 1)
+    first = doc[cue[0]]
+    if first.dep_ == "det" and first.head.i <= cue[0] + 3:
+        return (cue[0], first.head.i + 1)
+    if first.dep_ == "expl" and (told := child(first.head, "attr")) is not None and _entry(told) is not None:
+        return (told.i, told.i + 1)
+    opens = first.lower_ == "it" and first.dep_ in SUBJECTS or first.dep_ in ("aux", "auxpass")
+    if opens and is_verb(first.head) and first.head.i > cue[0]:
+        said = next((c for c in first.head.children if c.dep_ == "advmod" and _entry(c) is not None), None)
+        if said is not None:
+            return (said.i, said.i + 1)  # "was | reportedly | sold"
+        start, end = frames.cue(first.head)
+        told = child(first.head, "acomp")
+        return (start, told.i + 1 if told is not None and told.i <= end + 2 else end)
+    return cue
 
 
 def _hinted(passage: Passage, cue: Range, hints: list[int]) -> bool:
