@@ -135,7 +135,9 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         (start, end), speaker = headline
         return made([(start, end)], verb.doc[start:end].root, cue, entry, "headline", speaker, names, verb)
     thing = who if passive else child(verb, "dobj", "attr", "oprd")
-    if thing is not None and not declines.is_turned_down(entry, thing) and ("object" in takes or "predicate" in takes):
+    if thing is not None and (declines.is_turned_down(entry, thing) or frames.is_deed(verb, thing)):
+        return []
+    if thing is not None and ("object" in takes or "predicate" in takes):
         parts = [extent(thing)] if passive or "object" in takes and "predicate" not in takes else [
             (thing.left_edge.i, max(verb.right_edge.i, thing.right_edge.i) + 1)]
         return made(parts, thing, cue, entry, "passive" if passive else "verb-object", source, names, verb)

@@ -5,8 +5,9 @@ headline's ", officials say", and what an adverb such as "reportedly" is not sai
 """
 from spacy.tokens import Token
 
-from helpers import lexicons
-from helpers.syntax import SUBJECTS, Range, child, extent, is_negated, is_passive, is_verb, phrasal, subject, without
+from helpers import lexicons, sources
+from helpers.syntax import (SUBJECTS, Range, child, extent, is_clause, is_negated, is_passive, is_verb, phrasal, subject,
+                            without)
 
 
 def of_doing(verb: Token) -> list[Token]:
@@ -38,6 +39,23 @@ def is_other_verb(verb: Token, takes: list[str]) -> bool:
     particle = child(verb, "prt")
     known = particle is None or phrasal(verb) in lexicons.by("reporting_cues", "lemma")
     return not known and f"particle {particle.lower_}" not in takes and child(verb, "ccomp", "parataxis") is None
+
+
+def needs_clause(verb: Token, head: Token) -> bool:
+    """Whether a verb that reports only in a clause or a quotation has a thing for its object, and so tells of a deed:
+    "recalled the trains", "found a leak"."""
+    return verb.lemma_.lower() in lexicons.group("speech in a clause") and not is_clause(head)
+
+
+def is_deed(verb: Token, thing: Token) -> bool:
+    """Whether what a verb is done to can be handed out, struck or bought: "issued masks", "attacked the village"."""
+    lemma, says = verb.lemma_.lower(), lexicons.by("reporting_cues", "lemma").get(thing.lemma_.lower())
+    if lemma in lexicons.group("handed out"):
+        return (says is None or says["part"] != "noun") and not sources.is_listed(thing.text)
+    if lemma in lexicons.group("struck or bought"):
+        place = thing.ent_type_ in ("GPE", "LOC", "FAC") or thing.lemma_.lower() in lexicons.group("place or thing")
+        return place or child(thing, "nummod") is not None
+    return False
 
 
 def headline(verb: Token) -> tuple[Range, Token] | None:
