@@ -1,7 +1,7 @@
 """Who is said to have said what, and by which words."""
 import pytest
 
-from helpers import attributions, language, sources, tables, voices
+from helpers import attributions, language, proposals, sources, tables, voices
 
 NAMES = sources.index(tables.frame("sources", [
     {"source_id": "port-authority", "name": "Port Authority", "aliases": "the harbour office;P.A.", "kind": "state",
@@ -217,3 +217,20 @@ def test_a_headline_needs_no_verb_of_its_own(text, content):
                                   "The union rejected the offer.", "Two doctors had been dismissed."])
 def test_who_or_what_is_sent_away_is_not_denied(text):
     assert read(text) == []
+
+
+@pytest.mark.parametrize("text", [
+    "The maker recalled the trains after a wheel cracked.", "The firm recalled the toy because its battery caught fire.",
+    "The judge observed a minute of silence after the clerk died.", "The dairy added 300 jobs when the mill reopened.",
+    "The ministry maintained the bridge while it was in use.", "The clinic issued new masks.",
+    "The regiment attacked the village at dawn.", "The town ordered 40 buses.", "The carrier backed the lorry into the gate."])
+def test_a_deed_done_to_a_thing_is_no_speech(text):
+    assert proposals.propose(text).attributions.empty
+
+
+@pytest.mark.parametrize("text, act", [
+    ("The nurse recalled that the ward was full.", "say"), ("“The ward was full,” the nurse recalled.", "say"),
+    ("The ministry maintained that the bridge was safe.", "allege"), ("The clinic issued a warning about the well.", "say"),
+    ("The senator attacked the plan.", "say"), ("The court ordered the release of the clerk.", "say")])
+def test_the_same_verb_reports_in_its_own_frame(text, act):
+    assert list(proposals.propose(text).attributions.speech_act) == [act]

@@ -10,15 +10,15 @@ according-to     according to the court        as-clause      as the clerk noted
 parenthetical    ..., he said, ...             adverb         was allegedly sold
 adjective        the reported theft            quotation      "..." beside a cue
 attitude         the union is sure that ...      relay          ..., citing a memo
-headline         two dead, officials say
+headline         two dead, officials say           silence        they evaded questions about the leak
 """
 from spacy.tokens import Doc, Token
 
-from helpers import declines, frames, lexicons, quotations, relays, scopes, sources
+from helpers import declines, frames, lexicons, quotations, relays, reporting_nouns, silences, sources
 from helpers.language import Passage
-from helpers.syntax import (Range, child, clause_of, extent, is_clause, is_name, is_negated, is_passive, is_verb,
-                            negation, phrasal, subject, trimmed, without)
-from helpers.voices import Attribution, made, nested, themselves
+from helpers.syntax import (Range, child, extent, is_clause, is_name, is_negated, is_passive, is_verb, phrasal, subject,
+                            trimmed, without)
+from helpers.voices import Attribution, listed, made, nested, themselves
 
 
 def find(passage: Passage, names: sources.Names) -> list[Attribution]:
@@ -29,58 +29,40 @@ def find(passage: Passage, names: sources.Names) -> list[Attribution]:
     for token in doc:
         lemma = token.lemma_.lower()
         if token.lower_ == "according":
-            found += _according(token, names)
+            found += reporting_nouns.according(token, names)
         elif token.lower_ == "words" and (whose := frames.in_the_words(token)) is not None:
-            found += _in_words(token, whose, names)
+            found += reporting_nouns.in_words(token, whose, names)
+        elif (silence := silences.find(token)) is not None:
+            found += made([silence.content], silence.head, silence.cue, listed("decline"), "silence",
+                          subject(silence.verb), names, silence.verb)
         elif lemma not in cues and token.lower_ not in cues:
             continue
         elif (token.lower_, "predicate") in entries and token.dep_ != "amod":
             found += _attitude(token, entries[token.lower_, "predicate"], names)
         elif token.dep_ == "amod" and (token.lower_, "adjective") in entries:
-            found += _adjective(token, entries[token.lower_, "adjective"], names)
+            found += reporting_nouns.adjective(token, entries[token.lower_, "adjective"], names)
         elif (lemma, "verb") in entries and (is_verb(token) or child(token, "nsubj") and child(token, "ccomp")):
             found += _verb(token, entries.get((phrasal(token), "verb"), entries[lemma, "verb"]), names)
         elif token.pos_ == "NOUN" and (lemma, "noun") in entries:
-            found += _noun(token, entries[lemma, "noun"], names)
+            found += reporting_nouns.noun(token, entries[lemma, "noun"], names)
         elif (token.lower_, "adverb") in entries:
-            found += _adverb(token, entries[token.lower_, "adverb"], names)
+            found += reporting_nouns.adverb(token, entries[token.lower_, "adverb"], names)
     found = _split(doc, quotations.extend(doc, found, names), names)
     return themselves(doc, nested(found + relays.find(doc, found, names)))
 
 
-def _entry(lemma: str) -> dict[str, str]:
-    return next(r for r in lexicons.rows("reporting_cues") if r["lemma"] == lemma and r["part"] == "verb")
-
-
-def _inside(part: Token, holes: list[Range]) -> list[Range]:
-    start, end = extent(part)
-    if part.doc[start].lower_ in ("only", "just") and part.doc[start + 1:end][:1].text == "that":
-        start += 1
-    if part.doc[start].lower_ == "that" and part.doc[start].dep_ not in ("nsubj", "nsubjpass", "det"):
-        start += 1
-    return without((start, end), holes)
-
-
-def _cue(verb: Token) -> Range:
-    """The verb with its auxiliaries, negation, adverbs and particle, where they stand together."""
-    start, end, cues = verb.i, verb.i + 1, lexicons.by("reporting_cues", "lemma")
-    helpers = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt", "advmod") and not c.is_punct
-               and c.lower_ not in cues}
-    while start - 1 in helpers:
-        start -= 1
-    while end in helpers and verb.doc[end].dep_ in ("prt", "neg"):
-        end += 1
-    return start, end
-
-
 def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
-    if verb.dep_ in ("aux", "auxpass", "amod", "compound") or declines.is_part(verb):
+    if verb.dep_ in ("aux", "auxpass", "amod", "compound") or declines.is_part(verb) or (
+            (declines.is_asked(verb) or verb.dep_ == "xcomp") and silences.find(verb.head) is not None):
         return []
     if (out := declines.left_possible(verb)) is not None:
         return _left_possible(verb, out, names)
     if (both := declines.neither(verb)) is not None:
         return _neither(verb, *both, names)
-    takes, passive, cue = lexicons.cells(entry["takes"]), is_passive(verb), _cue(verb)
+    takes, cue = lexicons.cells(entry["takes"]), frames.cue(verb)
+    passive = is_passive(verb) or declines.is_asked(verb)
+    if frames.is_other_verb(verb, takes):
+        return []
     who = subject(verb)
     agent = child(verb, "agent")
     source = child(agent, "pobj") if agent is not None else None
@@ -89,8 +71,9 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         source = who
         if entry["subject"] == "information" and (who is None or not (sources.speaks_for(who.text) or is_name(who))):
             return []
-        if who is None and verb.dep_ != "ROOT":
+        if who is None and verb.dep_ != "ROOT" or entry["subject"] == "it" and who.lower_ != "it":
             return []
+        source = None if entry["subject"] == "it" else who  # "it emerged that": nobody is said to say so
     if "particle out" in takes and not any(c.lower_ == "out" for c in verb.children):
         return []
     holes = [cue] + ([extent(source)] if source is not None and source.head.i == verb.i else [])
@@ -103,7 +86,7 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         rest = [c for c in clause.children if c.dep_ == "dobj" and c.tag_ in ("WP", "WDT")]
         if not rest or clause.i > verb.i:
             rule = "passive" if passive else "verb-clause"
-            return made(_inside(clause, holes), clause, cue, entry, rule, source, names, verb)
+            return made(frames.reported(clause, holes), clause, cue, entry, rule, source, names, verb)
     if verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.children):
         main = verb.head
         return made(without(extent(main), [extent(verb)]), main, cue, entry, "as-clause", source, names, verb)
@@ -133,10 +116,12 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
     if open_clause is not None and open_clause.lemma_ in lexicons.group("unnamed by wish") and is_negated(open_clause):
         return []
     if open_clause is not None and "infinitive" in takes:
-        parts = _inside(open_clause, holes)
+        parts = frames.reported(open_clause, holes)
         if passive and who is not None:
             parts = [extent(who), *parts]
         return made(parts, open_clause, cue, entry, "passive" if passive else "verb-infinitive", source, names, verb)
+    if passive and who is not None and "infinitive" in takes and (what := frames.said_of(verb)) is not None:
+        return made([extent(who), extent(what)], what, cue, entry, "passive", source, names, verb)
     for c in [*verb.children, *frames.of_doing(verb)]:
         bare = passive or entry["speech_act"] == "allege" or child(verb, "dobj") is None
         if c.dep_ == "prep" and c.lower_ in takes and c.i > verb.i and (bare or c.head.i != verb.i):
@@ -150,7 +135,9 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         (start, end), speaker = headline
         return made([(start, end)], verb.doc[start:end].root, cue, entry, "headline", speaker, names, verb)
     thing = who if passive else child(verb, "dobj", "attr", "oprd")
-    if thing is not None and not declines.is_turned_down(entry, thing) and ("object" in takes or "predicate" in takes):
+    if thing is not None and (declines.is_turned_down(entry, thing) or frames.is_deed(verb, thing)):
+        return []
+    if thing is not None and ("object" in takes or "predicate" in takes):
         parts = [extent(thing)] if passive or "object" in takes and "predicate" not in takes else [
             (thing.left_edge.i, max(verb.right_edge.i, thing.right_edge.i) + 1)]
         return made(parts, thing, cue, entry, "passive" if passive else "verb-object", source, names, verb)
@@ -163,15 +150,15 @@ def _attitude(word: Token, entry: dict[str, str], names: sources.Names) -> list[
     clause = child(word, "ccomp") or child(verb, "ccomp")
     if clause is None or clause.i < word.i or not is_verb(verb) or (who := subject(verb)) is None:
         return []
-    start = _cue(verb)[0]
+    start = frames.cue(verb)[0]
     cue = (start if word.i - verb.i <= 3 and who.i < start else word.i, word.i + 1)
-    return made(_inside(clause, [cue]), clause, cue, entry, "attitude", who, names, verb)
+    return made(frames.reported(clause, [cue]), clause, cue, entry, "attitude", who, names, verb)
 
 
 def _neither(verb: Token, cue: Range, second: Token, names: sources.Names) -> list[Attribution]:
     """ "neither confirmed nor denied": the content of either verb, left open."""
     content = child(second, "ccomp", "dobj") or child(verb, "ccomp", "dobj")
-    entry = _entry("decline")
+    entry = listed("decline")
     if content is None:
         return []
     rule = "verb-clause" if is_clause(content) else "verb-object"
@@ -183,83 +170,8 @@ def _left_possible(verb: Token, out: Token, names: sources.Names) -> list[Attrib
     content, last = child(out, "ccomp", "dobj"), child(out, "prt")
     if content is None or last is None:
         return []
-    cue, rule = (_cue(verb)[0], last.i + 1), "verb-clause" if is_clause(content) else "verb-object"
-    return made([_inside(content, [cue])[0]], content, cue, _entry(phrasal(out)), rule, subject(verb), names, verb)
-
-
-def _noun(noun: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
-    takes = lexicons.cells(entry["takes"])
-    source = child(noun, "poss")
-    clause, about, announcing = None, None, lexicons.group("announcing verb") | {"say"}
-    for c in noun.children:
-        if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and is_verb(c) and c.left_edge.lower_ == "that":
-            who = child(c, "nsubj", "nsubjpass")  # of a relative clause: "the claim that he made" has no content
-            relates = who is None or who.lower_ == "that" or c.lemma_ in announcing
-            if (c.dep_ != "relcl" or not relates) and not frames.has_gap(c):
-                clause = c
-        elif c.dep_ == "prep" and c.i > noun.i and (inner := child(c, "pobj", "pcomp")) is not None:
-            if c.lower_ in ("by", "from") or c.lower_ == "of" and is_name(inner) and child(inner, "acl") is None:
-                source = source if source is not None else inner
-            elif c.lower_ in takes:
-                about = about if about is not None else inner
-    if source is None:
-        source = next((c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and is_name(c)), None)
-    own = source is None or source.tag_ == "PRP$"  # "repeated her claim"
-    if own and noun.dep_ == "dobj" and noun.head.lemma_ in lexicons.group("announcing verb"):
-        source = subject(noun.head)
-    part = clause if clause is not None else about
-    none = bool(negation(noun)) or noun.head.lower_ == "without" or any(
-        c.lower_ in lexicons.group("scarce") for c in noun.lefts) or frames.unfound(noun)
-    if part is None or none and entry["lemma"] == "doubt":  # "no doubt that": nobody doubts
-        return []
-    made_of = made(_inside(part, [(noun.i, noun.i + 1)]), part, (noun.i, noun.i + 1), entry, "noun", source, names)
-    for it in made_of if none else ():
-        it.value, it.author_value = "Uu", "Uu"
-    return made_of
-
-
-def _according(token: Token, names: sources.Names) -> list[Attribution]:
-    to = child(token, "prep")
-    source = child(to, "pobj") if to is not None else None
-    if source is None:
-        return []
-    head = token.head if token.head.i != token.i else source
-    main = head if is_verb(head) else clause_of(head)
-    entry = {**_entry("say"), "speech_act": "say"}
-    noun = lexicons.by("reporting_cues", "lemma").get(source.lemma_.lower())
-    if noun is not None and noun["speech_act"] == "estimate":
-        entry = {**noun, "unnamed_as": "estimates"}
-    parts = without(extent(main), [extent(token)])
-    return made(parts, main, (token.i, to.i + 1), entry, "according-to", source, names)
-
-
-def _in_words(words: Token, whose: Token, names: sources.Names) -> list[Attribution]:
-    """ "In the words of the chair, ..."."""
-    phrase = words.head
-    main = clause_of(phrase)
-    cue = (phrase.i, (whose.head.i if whose.dep_ == "pobj" else words.i) + 1)
-    parts = without(extent(main), [extent(phrase)])
-    return made(parts, main, cue, _entry("say"), "according-to", whose, names)
-
-
-def _adverb(token: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
-    head = token.head
-    whole = clause_of(head) if is_verb(head) or head.dep_ == "acomp" else head
-    beside = [extent(c) for c in whole.children if c.i > token.i and frames.stands_beside(c)]
-    return made(without(extent(whole), [(token.i, token.i + 1), *beside]), whole, (token.i, token.i + 1), entry, "adverb", None,
-                names)
-
-
-def _adjective(token: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
-    noun = token.head
-    if noun.pos_ not in ("NOUN", "PROPN") or scopes.is_expression(token, noun):  # "suspected cases" are counted as such
-        return []
-    start, end = extent(noun)
-    relative = child(noun, "relcl")
-    if relative is not None:
-        end = min(end, relative.left_edge.i)
-    return made(without((start, end), [(token.i, token.i + 1)]), noun, (token.i, token.i + 1), entry, "adjective", None,
-                names)
+    cue, rule = (frames.cue(verb)[0], last.i + 1), "verb-clause" if is_clause(content) else "verb-object"
+    return made([frames.reported(content, [cue])[0]], content, cue, listed(phrasal(out)), rule, subject(verb), names, verb)
 
 
 def _split(doc: Doc, found: list[Attribution], names: sources.Names) -> list[Attribution]:

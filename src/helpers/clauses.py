@@ -24,7 +24,7 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     """Every such span of a passage, in order; the first rule that finds a span keeps it."""
     spans: list[Span] = []
     reporting = {a.verb for a in found if a.rule in REPORTING or a.rule in ("passive", "tagger") and (
-        is_verb(doc[a.head]) or _exclaimed(doc, a)) or a.rule == "verb-object" and (
+        is_verb(doc[a.head]) or doc[a.head].dep_ in ("oprd", "pobj") or _exclaimed(doc, a)) or a.rule == "verb-object" and (
         "predicate" in lexicons.cells(a.entry["takes"]))}  # "called the plan a farce"
     denials = [a for a in found if a.refuses and a.verb >= 0 and a.rule != "noun"]
     reporting |= {over.i for n in reporting if n >= 0 and doc[n].dep_ == "pcomp" and doc[n].head.lower_ == "as" and (

@@ -29,9 +29,20 @@ def is_part(verb: Token) -> bool:
     above = verb.head
     if verb.dep_ == "xcomp" and verb.i != above.i:
         return is_refusal(above) and not is_refusal(verb)
-    if verb.dep_ == "advcl" and verb.lower_ in ASKED:
+    if is_asked(verb):
         return is_refusal(above)
     return verb.dep_ == "conj" and neither(above) is not None
+
+
+def is_asked(verb: Token) -> bool:
+    """Whether a verb opens with what somebody was asked: "asked whether the tape was real"."""
+    return verb.dep_ == "advcl" and verb.lower_ in ASKED and child(verb, "nsubj") is None
+
+
+def question(verb: Token) -> Token | None:
+    """The verb of the clause that somebody was asked, beside the verb that says how he answered."""
+    asked = next((c for c in verb.children if is_asked(c)), None)
+    return child(asked, "ccomp") if asked is not None else None
 
 
 def is_turned_down(entry: dict[str, str], thing: Token) -> bool:
@@ -48,12 +59,9 @@ def left_possible(verb: Token) -> Token | None:
 
 def left_open(verb: Token) -> Token | None:
     """The verb of the clause that a refusal leaves open, if it names one."""
-    question = next((c for c in verb.children if c.dep_ == "advcl" and c.lower_ in ASKED), None)
-    for over in (child(verb, "xcomp"), question):
-        clause = child(over, "ccomp") if over is not None else None
-        if clause is not None:
-            return clause
-    return None
+    told = child(verb, "xcomp")
+    clause = child(told, "ccomp") if told is not None else None
+    return clause if clause is not None else question(verb)
 
 
 def neither(verb: Token) -> tuple[Range, Token] | None:

@@ -5,8 +5,9 @@ headline's ", officials say", and what an adverb such as "reportedly" is not sai
 """
 from spacy.tokens import Token
 
-from helpers import lexicons
-from helpers.syntax import SUBJECTS, Range, child, extent, is_negated, is_passive, is_verb, subject
+from helpers import lexicons, sources
+from helpers.syntax import (SUBJECTS, Range, child, extent, is_clause, is_negated, is_passive, is_verb, phrasal, subject,
+                            without)
 
 
 def of_doing(verb: Token) -> list[Token]:
@@ -23,6 +24,38 @@ def as_saying(verb: Token) -> Token | None:
     over = [verb, *([credited] if credited is not None else ())]
     said = (child(c, "pcomp") for t in over for c in t.children if c.dep_ == "prep" and c.lower_ == "as")
     return next((s for s in said if s is not None), None) if credited is not None else None
+
+
+def said_of(verb: Token) -> Token | None:
+    """What somebody is said to be, behind a passive: "are feared trapped", "was put at 40,000"."""
+    what = child(verb, "oprd")
+    at = next((p for c in verb.rights if c.dep_ == "prep" and c.lower_ == "at" and (p := child(c, "pobj")) is not None
+               and any(t.like_num for t in p.subtree)), None)
+    return what if what is not None and what.i > verb.i else at
+
+
+def is_other_verb(verb: Token, takes: list[str]) -> bool:
+    """Whether a particle makes another verb of it, which reports nothing: "called off", "backed down"."""
+    particle = child(verb, "prt")
+    known = particle is None or phrasal(verb) in lexicons.by("reporting_cues", "lemma")
+    return not known and f"particle {particle.lower_}" not in takes and child(verb, "ccomp", "parataxis") is None
+
+
+def needs_clause(verb: Token, head: Token) -> bool:
+    """Whether a verb that reports only in a clause or a quotation has a thing for its object, and so tells of a deed:
+    "recalled the trains", "found a leak"."""
+    return verb.lemma_.lower() in lexicons.group("speech in a clause") and not is_clause(head)
+
+
+def is_deed(verb: Token, thing: Token) -> bool:
+    """Whether what a verb is done to can be handed out, struck or bought: "issued masks", "attacked the village"."""
+    lemma, says = verb.lemma_.lower(), lexicons.by("reporting_cues", "lemma").get(thing.lemma_.lower())
+    if lemma in lexicons.group("handed out"):
+        return (says is None or says["part"] != "noun") and not sources.is_listed(thing.text)
+    if lemma in lexicons.group("struck or bought"):
+        place = thing.ent_type_ in ("GPE", "LOC", "FAC") or thing.lemma_.lower() in lexicons.group("place or thing")
+        return place or child(thing, "nummod") is not None
+    return False
 
 
 def headline(verb: Token) -> tuple[Range, Token] | None:
@@ -74,3 +107,25 @@ def in_the_words(words: Token) -> Token | None:
         return None
     of = next((c for c in words.children if c.lower_ == "of"), None)
     return child(of, "pobj") if of is not None else child(words, "poss")
+
+
+def reported(part: Token, holes: list[Range]) -> list[Range]:
+    """What a part of a sentence says once "that" is off its front, less holes in it."""
+    start, end = extent(part)
+    if part.doc[start].lower_ in ("only", "just") and part.doc[start + 1:end][:1].text == "that":
+        start += 1
+    if part.doc[start].lower_ == "that" and part.doc[start].dep_ not in ("nsubj", "nsubjpass", "det"):
+        start += 1
+    return without((start, end), holes)
+
+
+def cue(verb: Token) -> Range:
+    """The verb with its auxiliaries, negation, adverbs and particle, where they stand together."""
+    start, end, cues = verb.i, verb.i + 1, lexicons.by("reporting_cues", "lemma")
+    helpers = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt", "advmod") and not c.is_punct
+               and c.lower_ not in cues}
+    while start - 1 in helpers:
+        start -= 1
+    while end in helpers and verb.doc[end].dep_ in ("prt", "neg"):
+        end += 1
+    return start, end

@@ -12,12 +12,12 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from helpers import declines, lexicons, sources
+from helpers import declines, frames, lexicons, sources
 from helpers.language import Passage
 from helpers.quotations import OPEN
-from helpers.syntax import Range, is_clause, is_name, is_negated, is_verb, phrasal, trimmed
+from helpers.syntax import SUBJECTS, Range, child, is_clause, is_name, is_negated, is_verb, phrasal, trimmed
 from helpers.tagger import Span, Tagged
-from helpers.voices import Attribution, name, negate, nested, themselves
+from helpers.voices import Attribution, listed, name, negate, nested, themselves
 
 THINGS = ("this", "that", "these", "which", "there")  # what points at something does not speak
 PEOPLE = ("he", "she", "they", "we", "you", "who", "everyone", "everybody", "someone", "somebody")
@@ -48,6 +48,8 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
         for it in same:
             shared = it.source and len(same) > 1  # each has its own part; else the tagger's words stand, or none
             it.tagged = t._replace(source=passage.span(*_chars(passage, it.source))) if shared else t
+            if it.rule in ("adverb", "adjective") and not it.source:
+                it.tagged = it.tagged._replace(source=None)  # whom "reportedly" is said of does not say so
             it.voice = "tagger"
             held = {n for part in it.content for n in range(*part)}
             it.content = sorted(it.content + [part for part in content if held.isdisjoint(range(*part))])
@@ -135,11 +137,25 @@ def _one_a_source(passage: Passage, t: Tagged, same: list[Attribution]) -> list[
 
 
 def _word(passage: Passage, cue: Range | None) -> Range | None:
-    """A cue's tokens; of an article alone, with the noun that it stands before: "the | claim that"."""
+    """A cue's tokens; of an article alone, with the noun that it stands before: "the | claim that"; for an "it" that
+    stands for nobody and an auxiliary, the words that it opens: "it | is believed"; for "there", what there is."""
     doc = passage.doc
-    if cue is None or cue[1] - cue[0] > 1 or doc[cue[0]].dep_ != "det" or doc[cue[0]].head.i > cue[0] + 3:
+    if cue is None or cue[1] - cue[0] > 1:
         return cue
-    return (cue[0], doc[cue[0]].head.i + 1)
+    first = doc[cue[0]]
+    if first.dep_ == "det" and first.head.i <= cue[0] + 3:
+        return (cue[0], first.head.i + 1)
+    if first.dep_ == "expl" and (told := child(first.head, "attr")) is not None and _entry(told) is not None:
+        return (told.i, told.i + 1)
+    opens = first.lower_ == "it" and first.dep_ in SUBJECTS or first.dep_ in ("aux", "auxpass")
+    if opens and is_verb(first.head) and first.head.i > cue[0]:
+        said = next((c for c in first.head.children if c.dep_ == "advmod" and _entry(c) is not None), None)
+        if said is not None:
+            return (said.i, said.i + 1)  # "was | reportedly | sold"
+        start, end = frames.cue(first.head)
+        told = child(first.head, "acomp")
+        return (start, told.i + 1 if told is not None and told.i <= end + 2 else end)
+    return cue
 
 
 def _hinted(passage: Passage, cue: Range, hints: list[int]) -> bool:
@@ -160,9 +176,10 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
     doc = passage.doc
     head = max((doc[slice(*part)].root for part in content), key=lambda token: (is_clause(token), -token.i))
     word = doc[slice(*cue)].root if cue else None
-    listed = _entry(word) if word is not None else None
+    known = _entry(word) if word is not None else None
     spoken = _tokens(passage, t.source) if t.source else None
-    entry = listed or spoken and _named(doc[slice(*spoken)].root) or _said()
+    # a cue that is not listed says no more than that something was said
+    entry = known or spoken and _named(doc[slice(*spoken)].root) or listed("say")
     verb = word if word is not None and is_verb(word) else None
     own = cue if cue else (content[0][0], content[0][0])
     it = Attribution(content, head.i, own, entry, "tagger", act=entry["speech_act"], value=entry["source_value"],
@@ -171,12 +188,14 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
     if source is not None:
         who = doc[slice(*source)].root
         name(it, who, names)
-        it.source, it.speaks = source, _could_speak(who, listed is not None or _quoted(passage, content), is_clause(head))
+        it.source, it.speaks = source, _could_speak(who, known is not None or _quoted(passage, content), is_clause(head))
         it.source_id = "author" if who.lower_ == "i" else it.source_id
     else:
         it.source_id = "~" + entry["unnamed_as"]
-        it.speaks = _quoted(passage, content) or listed is not None and (
-            is_clause(head) or set(lexicons.cells(listed["takes"])) != {"clause"})
+        it.speaks = _quoted(passage, content) or known is not None and (
+            is_clause(head) or set(lexicons.cells(known["takes"])) != {"clause"})
+    if word is not None and frames.needs_clause(word, head) and not _quoted(passage, content):
+        return []
     if verb is not None and is_negated(verb):
         negate(it)
     it.speaks = it.speaks and not declines.is_turned_down(entry, head)
@@ -212,8 +231,3 @@ def _named(source: Token) -> dict[str, str] | None:
     """What a source says of itself, beside a cue that is not listed: "rumours swirled that"."""
     row = lexicons.by("reporting_cues", "lemma").get(source.lemma_.lower())
     return row if row is not None and row["part"] == "noun" and row["speech_act"] == "speculate" else None
-
-
-def _said() -> dict[str, str]:
-    """A cue that is not listed says no more than that something was said."""
-    return next(r for r in lexicons.rows("reporting_cues") if r["lemma"] == "say" and r["part"] == "verb")

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from helpers import lexicons, sources
 from helpers.syntax import Range, child, is_name, is_verb
-from helpers.voices import Attribution, name
+from helpers.voices import Attribution, listed, name
 
 SAYING = ("verb-clause", "parenthetical", "as-clause", "quotation", "according-to")
 
@@ -33,7 +33,7 @@ def find(doc: Doc, found: list[Attribution], names: sources.Names) -> list[Attri
 
 
 def _made(it: Attribution, verb: Token, source: Token, names: sources.Names) -> Attribution:
-    said = next(r for r in lexicons.rows("reporting_cues") if r["lemma"] == "say" and r["part"] == "verb")
+    said = listed("say")
     own = Attribution(it.content, it.head, (verb.i, verb.i + 1), said, "relay", act=said["speech_act"],
                       value=said["source_value"], author_value=said["author_value"], verb=verb.i)
     name(own, source, names)

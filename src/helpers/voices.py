@@ -67,6 +67,11 @@ class Attribution:
         return sum(b - a for a, b in self.content)
 
 
+def listed(lemma: str) -> dict[str, str]:
+    """What the list of cues says of a verb."""
+    return next(r for r in lexicons.rows("reporting_cues") if r["lemma"] == lemma and r["part"] == "verb")
+
+
 def made(content: list[Range], head: Token, cue: Range, entry: dict[str, str], rule: str, source: Token | None,
          names: sources.Names, verb: Token | None = None) -> list[Attribution]:
     """An attribution with its source resolved, as a list of one; none if nothing is left of its content."""
