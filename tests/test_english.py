@@ -57,3 +57,18 @@ def test_the_assessment_says_why_there_are_no_claims(tmp_path, text, why):
                                   "Мэр говорит, что город спокоен."])
 def test_a_short_text_with_another_languages_little_words_is_told(text):
     assert english.remark(text).startswith("The text is not English")
+
+
+@pytest.mark.parametrize("foreign", ["Le maire a dit que le pont est fermé depuis lundi.", "El alcalde dijo que no hay agua.",
+                                     "Der Bürgermeister wollte sich nicht äußern.", "Мэр не ответил на вопросы."])
+def test_a_sentence_of_another_language_among_english_ones_is_left_out_as_such(foreign):
+    text = f"The mayor said that 40 pumps failed. {foreign} Engineers found three cracks in the dam."
+    found = proposals.propose(text)
+    assert [c for c in found.claims.exact if c in foreign] == [] and len(found.claims) == 2
+    assert dict(zip(found.left_out.exact, found.left_out.reason))[foreign] == "not English"
+
+
+@pytest.mark.parametrize("sentence", ["The firm La Compagnie des Eaux said that 40 pumps failed.",
+                                      "The Der Abend report was wrong.", "Nobody in Los Robles was hurt."])
+def test_a_foreign_name_does_not_make_a_sentence_foreign(sentence):
+    assert english.foreign([sentence]) == [False]
