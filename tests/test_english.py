@@ -65,7 +65,8 @@ def test_a_sentence_of_another_language_among_english_ones_is_left_out_as_such(f
     text = f"The mayor said that 40 pumps failed. {foreign} Engineers found three cracks in the dam."
     found = proposals.propose(text)
     assert [c for c in found.claims.exact if c in foreign] == [] and len(found.claims) == 2
-    assert dict(zip(found.left_out.exact, found.left_out.reason))[foreign] == "not English"
+    left = {reason for exact, reason in zip(found.left_out.exact, found.left_out.reason) if exact in foreign}
+    assert "not English" in left
 
 
 @pytest.mark.parametrize("sentence", ["The firm La Compagnie des Eaux said that 40 pumps failed.",
