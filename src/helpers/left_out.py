@@ -1,6 +1,6 @@
 """Sentences and clauses that are no claim, each with the reason why, so that a reader sees what was passed over.
 
-not English              the sentence alone would not be read (`english.remark`)
+not English              the sentence is in another language (`english.foreign`)
 question                 it ends in a question mark
 attribution only         its words only say who speaks; what is said stands in other sentences: "The bishop asked."
 greeting or exclamation  it ends in "!" or is a word such as "no" or "thanks"
@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from helpers import english, lexicons, scopes
+from helpers import english, lexicons, quotations, scopes
 from helpers.claims import Claim
 from helpers.language import Passage
 from helpers.syntax import SUBJECTS, child, extent, is_clause, is_finite, is_verb, trimmed
@@ -26,13 +26,26 @@ from helpers.voices import Attribution
 _CLOSING = "\"'”’»)]} "
 
 
-def find(passage: Passage, text: str, claims: Sequence[Claim], attributions: Sequence[Attribution]) -> list[dict]:
-    """Rows of the table "left_out" for a passage of `text`: its sentences, as `language.sentences` cuts them."""
+def foreign(passage: Passage) -> frozenset[int]:
+    """The tokens of a passage in sentences and quotations of another language."""
+    cut = list(passage.doc.sents)
+    found = {t.i for s, other in zip(cut, english.foreign([s.text for s in cut])) if other for t in s}
+    for start, end in quotations.spans(passage.doc):
+        if english.foreign([passage.doc[start:end].text])[0]:
+            found.update(range(start, end))
+    return frozenset(found)
+
+
+def find(passage: Passage, text: str, claims: Sequence[Claim], attributions: Sequence[Attribution],
+         foreign: frozenset[int] = frozenset()) -> list[dict]:
+    """Rows of the table "left_out" for a passage of `text`: its sentences, as `language.sentences` cuts them; foreign:
+    the tokens of another language."""
     rows = []
     for sentence in passage.doc.sents:
         here = [c for c in claims if c.start < sentence.end_char and c.end > sentence.start_char]
-        found = _clauses(sentence, here, attributions) if here else [
-            (sentence.start_char, sentence.end_char, _reason(sentence, attributions))]
+        other = sentence.start in foreign or not here and any(t.i in foreign for t in sentence)
+        why = "not English" if other else "" if here else _reason(sentence, attributions)
+        found = [(sentence.start_char, sentence.end_char, why)] if why else _clauses(sentence, here, attributions)
         for low, high, reason in found:
             start, end = passage.span(low, high)
             if start < end:
@@ -69,8 +82,6 @@ def _why(verb: Token, held: bool) -> str:
 def _reason(sentence: Span, attributions: Sequence[Attribution]) -> str:
     words = sentence.text.rstrip(_CLOSING)
     here = [a for a in attributions if sentence.start <= a.verb < sentence.end]
-    if english.remark(sentence.text):
-        return "not English"
     if words.endswith("?"):
         return "question"
     if any(not any(s < sentence.end and e > sentence.start for s, e in a.content) for a in here):

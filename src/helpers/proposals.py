@@ -37,7 +37,7 @@ class Rows(NamedTuple):
 
 
 def propose(text: str, published: str = "", sources: pd.DataFrame | None = None) -> Proposal:
-    """Reads a text by the tagger and by rules; of a text that is not English it proposes nothing (`english.remark`).
+    """Reads a text by the tagger and by rules; of a text or a sentence that is not English it proposes nothing (`english`).
 
     `published` (an ISO day) resolves relative periods; `sources` is the table of that name. Offsets are code points of
     `text` as given. Raises InputError if `published` is no day or spaCy's model is not installed.
@@ -68,13 +68,15 @@ def _rows(text: str, passages: Iterable[language.Passage], published: str, names
     hints = [] if model else None
     tagged = sorted(tagger.tag(language.quoted(text), model, hints), key=merging.home) if model else []
     for passage in passages:
-        found = merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged), names,
-                              hints)
-        numbers, speaking = quantities.find(passage, text, published, memory), [a for a in found if a.speaks]
+        foreign = left_out.foreign(passage)
+        found = [a for a in merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged),
+                                          names, hints) if a.cue[0] not in foreign]
+        numbers = [q for q in quantities.find(passage, text, published, memory) if q.token not in foreign]
+        speaking = [a for a in found if a.speaks]
         for q in numbers:
             q.aside = q.aside or voices.counts_speakers(passage.doc[q.token], speaking)
-        stated = claims.find(passage, speaking, numbers, memory)
-        left_rows += left_out.find(passage, text, stated, found)
+        stated = [c for c in claims.find(passage, speaking, numbers, memory) if c.head not in foreign]
+        left_rows += left_out.find(passage, text, stated, found, foreign)
         for own in stated:
             held = factuality.held(own.own, own.chain, passage.doc)
             readings = [held[0], *(held[n + 1] for n in voices.holders(own.chain))]
