@@ -234,3 +234,11 @@ def test_a_deed_done_to_a_thing_is_no_speech(text):
     ("The senator attacked the plan.", "say"), ("The court ordered the release of the clerk.", "say")])
 def test_the_same_verb_reports_in_its_own_frame(text, act):
     assert list(proposals.propose(text).attributions.speech_act) == [act]
+
+
+@pytest.mark.parametrize("text, chain", [
+    ("“We believe that the brakes failed,” the operator said.", "author > ~operator"),
+    ("“We know that the well was fouled,” said Ilse Brandt.", "author > ~ilse-brandt"),
+    ("The operator said we believe that the brakes failed.", "author > ~operator > ~we")])
+def test_we_in_a_quotation_is_its_speaker(text, chain):
+    assert list(proposals.propose(text).claims.chain) == [chain]

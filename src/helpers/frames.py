@@ -6,8 +6,8 @@ headline's ", officials say", and what an adverb such as "reportedly" is not sai
 from spacy.tokens import Token
 
 from helpers import lexicons, sources
-from helpers.syntax import (SUBJECTS, Range, child, extent, is_clause, is_negated, is_passive, is_verb, phrasal, subject,
-                            without)
+from helpers.syntax import (SUBJECTS, Range, child, extent, is_clause, is_negated, is_passive, is_verb, phrasal,
+                            subject, without)
 
 
 def of_doing(verb: Token) -> list[Token]:

@@ -156,11 +156,15 @@ def nested(found: list[Attribution]) -> list[Attribution]:
 
 def themselves(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     """Those of `found`, parents set, with "he", "she" and "they" as whoever says so, where nobody else stands between:
-    "the minister said she feared that"."""
+    "the minister said she feared that"; and with "we" in a quotation as its speaker."""
     for it in found:
         over = it.parent
         if over is not None and it.rule == "noun" and it.source == over.source and it.cue[0] <= over.head < it.cue[1]:
             it.parent = over = over.parent  # "repeated her claim": said once
+        if over is not None and it.source_id == "~we" and over.source and over.source_id not in (*SELF, "~we") and any(
+                t.text in ("“", '"', "``") for t in doc[max(0, over.content[0][0] - 1):it.source[0]]):
+            it.source_id, it.source_type, it.itself = over.source_id, over.source_type, True  # for whom he speaks
+            continue
         if over is None or not it.source or not over.source or it.source_id not in SELF or over.source_id in SELF or (
                 (over.source_type == "collective") != (it.source_id == "~they")) or over.source[0] > it.source[0]:
             continue
