@@ -223,7 +223,8 @@ def test_who_or_what_is_sent_away_is_not_denied(text):
     "The maker recalled the trains after a wheel cracked.", "The firm recalled the toy because its battery caught fire.",
     "The judge observed a minute of silence after the clerk died.", "The dairy added 300 jobs when the mill reopened.",
     "The ministry maintained the bridge while it was in use.", "The clinic issued new masks.",
-    "The regiment attacked the village at dawn.", "The town ordered 40 buses.", "The carrier backed the lorry into the gate."])
+    "The regiment attacked the village at dawn.", "The town ordered 40 buses.", "The carrier backed the lorry into the gate.",
+    "The queue at the gate speaks volumes about the shortage."])
 def test_a_deed_done_to_a_thing_is_no_speech(text):
     assert proposals.propose(text).attributions.empty
 

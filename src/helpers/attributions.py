@@ -61,7 +61,7 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         return _neither(verb, *both, names)
     takes, cue = lexicons.cells(entry["takes"]), frames.cue(verb)
     passive = is_passive(verb) or declines.is_asked(verb)
-    if frames.is_other_verb(verb, takes):
+    if frames.is_other_verb(verb, takes) or frames.is_eloquent(verb):
         return []
     who = subject(verb)
     agent = child(verb, "agent")

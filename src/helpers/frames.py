@@ -58,6 +58,12 @@ def is_deed(verb: Token, thing: Token) -> bool:
     return False
 
 
+def is_eloquent(verb: Token) -> bool:
+    """Whether a thing, not a person, says it: "the act speaks volumes about them" reports nobody's words."""
+    thing = child(verb, "dobj", "npadvmod")
+    return thing is not None and thing.lemma_.lower() in lexicons.group("eloquent")
+
+
 def headline(verb: Token) -> tuple[Range, Token] | None:
     """What a headline without a verb of its own says before ", officials say" at its end, and who says it."""
     sent = verb.sent

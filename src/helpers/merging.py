@@ -196,6 +196,8 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
             is_clause(head) or set(lexicons.cells(known["takes"])) != {"clause"})
     if word is not None and frames.needs_clause(word, head) and not _quoted(passage, content):
         return []
+    if verb is not None and frames.is_eloquent(verb):
+        return []
     if verb is not None and is_negated(verb):
         negate(it)
     it.speaks = it.speaks and not declines.is_turned_down(entry, head)
