@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -174,7 +175,8 @@ def test_a_disk_that_is_full_is_the_reason_and_not_the_notebook_that_it_cut_shor
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, before[1]))  # a file that grows beyond fails as on a full disk
     try:
-        outcome = worker.execute(tmp_path / "01_step.ipynb", tmp_path, {}, tempfile.mkdtemp())
+        with ThreadPoolExecutor(1) as aside:  # the loop that it leaves behind is that thread's
+            outcome = aside.submit(worker.execute, tmp_path / "01_step.ipynb", tmp_path, {}, tempfile.mkdtemp()).result()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert "OSError" in outcome["error"] and "not a notebook" not in outcome["error"]

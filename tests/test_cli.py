@@ -205,7 +205,8 @@ def test_proposals_are_refused_for_a_folder_that_is_not_there(project, capsys):
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_ends_with_130_and_leaves_nothing(project, sign):
     nbformat.write(notebook("import time\ntime.sleep(600)"), project / "notebooks" / "01_read_text.ipynb")
-    run = subprocess.Popen([sys.executable, "-m", "helpers.cli", "run"], stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen([sys.executable, "-m", "helpers.cli", "run"], stderr=subprocess.PIPE, text=True,
+                           preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # ignored in a job of a shell's
     assert run.stderr.readline().startswith("ward: 1/5")
     time.sleep(1)
     run.send_signal(sign)

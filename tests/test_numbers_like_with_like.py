@@ -23,7 +23,7 @@ def test_a_claim_that_could_be_set_beside_nothing_then_and_can_now_is_told():
     c = claim(source_id="~reports", population="")
     then, now = evidence_of(), evidence_of(statement("a", said_on="2031-06-01"))
     moved = tipping.moved([("quantity", c)], then, now, "2031-05-10")
-    assert ("beside", "nothing", "something") in set(zip(moved.what, moved.then, moved.now))
-    t = {"grades": tables.empty("grades"), "sensitivity": tables.empty("sensitivity")}
+    assert ("beside", "none", "some") in set(zip(moved.what, moved.then, moved.now))
+    t = {"claims": tables.empty("claims"), "grades": tables.empty("grades"), "sensitivity": tables.empty("sensitivity")}
     assert any("could be set beside" in line or "set beside it" in line for line in prospects.movements(moved, t))
     assert "beside" not in set(tipping.moved([("quantity", c)], now, now, "2031-05-10").what)

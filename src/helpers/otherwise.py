@@ -45,7 +45,8 @@ def graver(c, found: dict) -> bool:
         return False
     same = relation["population"] == "equal" and bool(c.population) and relation["place"] != "differs"
     # Of a house that says much of the same people, any word could be the one that was meant.
-    sure = relation["source"] == "equal" or relation["source"] == "near" and relation["place"] == "equal"
+    named = relation["source"] == "equal" or relation["source"] == "near" and not c.family  # in the sentence, if not in its chain
+    sure = named or relation["source"] == "near" and relation["place"] == "equal"
     return relation["measure"] == "near" and same and sure
 
 
