@@ -118,7 +118,8 @@ class Drawing(Figure):
         if not self._png:
             out = io.BytesIO()
             with matplotlib.rc_context(_STYLE):
-                self.savefig(out, format="png", dpi=150, facecolor=PAPER, metadata={"Software": None})
+                self.savefig(out, format="png", dpi=150, facecolor=PAPER, metadata={"Software": None},
+                             pil_kwargs={"compress_level": 3})
             self._png = out.getvalue()
         return self._png
 
