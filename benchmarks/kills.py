@@ -98,7 +98,8 @@ def kills(size: int, number: int, chance: random.Random) -> list[str]:
                     chance.choice(victims).kill()
                 code = process.wait(600)
                 time.sleep(2)  # what was left of it ends by itself
-                bad, done = wrong(out, home / "whole"), len(list(out.glob("*/run.json"))) - len(list(out.glob("*.failed")))
+                bad = wrong(out, home / "whole")
+                done = len([run for run in out.glob("[!.]*/run.json") if not run.parent.name.endswith(".failed")])
                 faults += bad
                 rows.append((n + 1, what if victims else f"{what} (none was there)", code, done, ", ".join(bad) or "none"))
                 print(*rows[-1], flush=True)
