@@ -99,7 +99,7 @@ def kills(size: int, number: int, chance: random.Random) -> list[str]:
                 code = process.wait(600)
                 time.sleep(2)  # what was left of it ends by itself
                 bad = wrong(out, home / "whole")
-                done = len([run for run in out.glob("[!.]*/run.json") if not run.parent.name.endswith(".failed")])
+                done = sum(not run.parent.name.endswith(".failed") for run in out.glob("[!.]*/run.json"))
                 faults += bad
                 rows.append((n + 1, what if victims else f"{what} (none was there)", code, done, ", ".join(bad) or "none"))
                 print(*rows[-1], flush=True)
