@@ -191,8 +191,8 @@ def test_any_words_come_out_of_the_markdown_as_they_went_in(words):
 def test_what_is_traced_and_what_is_judged_are_among_what_can_be_set_beside_the_ledger(tmp_path):
     nobody_knows_where = statement("a", population="")  # tied by its number and source: a match that agrees with nothing
     line = assessed(tmp_path, [nobody_knows_where], [CLAIM | {"chain": "author > hospital"}])[0].split("## Bottom line\n\n")[1]
-    assert line.startswith("Of [1 claim](claims.csv), [1](claims.csv#row=2) can be set beside the ledger; [1](comparisons.csv#row=2) "
-                           "could be traced")
+    assert line.startswith("Of [1 claim](claims.csv), none can be judged; [1](claims.csv#row=2) can be set beside the ledger, "
+                           "[1](comparisons.csv#row=2) of which could be traced")
 
 
 def test_a_source_graded_over_its_ceiling_shows_the_graders_reason(tmp_path):

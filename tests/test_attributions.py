@@ -243,3 +243,12 @@ def test_the_same_verb_reports_in_its_own_frame(text, act):
     ("The operator said we believe that the brakes failed.", "author > ~operator > ~we")])
 def test_we_in_a_quotation_is_its_speaker(text, chain):
     assert list(proposals.propose(text).claims.chain) == [chain]
+
+
+@pytest.mark.parametrize("text, source, exact", [
+    ("The river burst its banks overnight, flooding about 900 homes, the county's fire chief, Dana Rusk, said.", "~dana-rusk",
+     "flooding about 900 homes"),
+    ("The maker, Tolvane Industries, denied that the swing was unsafe.", "~tolvane-industries", "the swing was unsafe")])
+def test_a_speaker_named_beside_an_office_is_that_speaker_and_no_part_of_what_is_said(text, source, exact):
+    found = proposals.propose(text).claims
+    assert set(found.chain) == {f"author > {source}"} and exact in set(found.exact)

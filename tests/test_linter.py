@@ -14,6 +14,10 @@ PAIRS = [
     ("on whose word", "The bridge is said to be closed.", "The bridge is said to be closed by the mayor (M01)."),
     ("speaks of many", "Officials say that the bridge is closed (M01).", "Officials say that the bridge is closed (M01, M02)."),
     ("speaks of many", "According to local reports the bridge is closed.", "According to the mayor (M01) the bridge is closed."),
+    ("makes several of one source", "Marle Clinic were warned in May.", "Marle Clinic and Orle Clinic were warned in May."),
+    ("not a term", "It seems that the clinic knew.", "The clinic said that it knew (M01)."),
+    ("not a term", "It may be true.", "It may rest on the same count."),
+    ("is filler", "Unsurprisingly the pump failed.", "The pump failed."),
     ("is filler", "It should be noted that the bridge is closed.", "The note says that the bridge is closed."),
     ("an adjective", "The mayor gave a devastating count.", "The mayor gave a “devastating” count."),
     ("words in one sentence", " ".join(["The mayor counted boats"] + ["and then more boats"] * 12) + ".",
@@ -23,9 +27,9 @@ PAIRS = [
 
 @pytest.mark.parametrize("rule, planted, fair", PAIRS, ids=[f"{n} {p[0]}" for n, p in enumerate(PAIRS)])
 def test_each_rule_catches_what_is_planted_and_lets_the_fair_sentence_pass(rule, planted, fair):
-    found = linter.faults(f"# A heading\n\n{planted}", "icd203")
+    found = linter.faults(f"# A heading\n\n{planted}", "icd203", ["Marle Clinic", "Orle Clinic"])
     assert [rule in f.rule for f in found] == [True] and found[0].line == 3 and found[0].sentence.strip()
-    assert linter.faults(fair, "icd203") == []
+    assert linter.faults(fair, "icd203", ["Marle Clinic", "Orle Clinic"]) == []
 
 
 def test_what_people_write_is_named_by_file_row_and_column_and_may_keep_to_either_yardstick(tmp_path):

@@ -21,13 +21,14 @@ def bottom_line(t: dict, evidence: Evidence) -> str:
         return (f"None of the {all_} of this text can be set beside a statement in the ledger, so none can be judged from "
                 "it. What the text says, and on whose word, is listed below.")
     beside = t["claims"].claim_id.isin(comparable.claim_id)
-    six = (t["grades"].subject_kind == "claim") & (t["grades"].ceiling == "6")
-    left = f" and {links.rows(str(int(six.sum())), 'grades', six)} cannot be judged" if 0 < six.sum() < len(claims) else ""
-    first = f"Of {all_}, {links.rows(str(compared), 'claims', beside)} can be set beside the ledger{left}; "
+    able = (t["grades"].subject_kind == "claim") & (t["grades"].ceiling != "6")
+    judged = ("none" if not able.any() else "all" if able.sum() == len(claims) else
+              links.rows(str(int(able.sum())), "grades", able)) + " can be judged"
+    first = f"Of {all_}, {judged}; {links.rows(str(compared), 'claims', beside)} can be set beside the ledger, "
     best = _best(t)
     if not traced:
-        return first + f"none could be traced to a statement in it. {best[2].upper()}{best[3:]}."
-    first += (f"{links.rows(str(traced), 'comparisons', _taken(t))} could be traced to a statement in it, and "
+        return first + f"and none could be traced to a statement in it. {best[2].upper()}{best[3:]}."
+    first += (f"{links.rows(str(traced), 'comparisons', _taken(t))} of which could be traced to a statement in it, and "
               f"{_changed(t, net)} of those changed on the way.")
     told, before = {}, {}
     for d in grown(net).to_dict("records"):

@@ -14,7 +14,7 @@ from helpers.commitment import entry
 from helpers.language import Passage
 from helpers.nominals import Span
 from helpers.quantities import Quantity
-from helpers.syntax import child, clause_of, extent, is_negated, is_verb, lead, subject
+from helpers.syntax import child, clause_of, extent, is_negated, is_verb, lead, subject, trimmed
 from helpers.voices import Attribution, holders, innermost
 
 
@@ -85,6 +85,9 @@ def _on_whose_word(span: Span, attributions: list[Attribution]) -> list[Attribut
 def _claim(passage: Passage, span: Span, attribution: Attribution | None, quantities: list[Quantity],
            memory: populations.Memory, attributions: list[Attribution]) -> Claim:
     doc = passage.doc
+    said_by = attribution.source if attribution else None
+    within = said_by and span.head < said_by[0] < span.end <= said_by[1] + 1  # whoever said it was taken for a part of it
+    span = span._replace(end=max(span.head + 1, trimmed(doc, span.start, said_by[0] if within else span.end)[1]))
     head, tokens = doc[span.head], doc[span.start:span.end]
     measure, population, place = _about(span, head, quantities, memory)
     if population and measure and not span.denial:

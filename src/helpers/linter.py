@@ -24,9 +24,11 @@ def faults(markdown: str, scale: str, names: Iterable[str] = ()) -> list[Fault]:
 
     names: of sources, as sources.csv has them: a source called "US officials" is one, and named.
     """
+    several = []
     if known := tuple(sorted({n for n in names if n})):
+        several = _several(markdown, known)
         markdown = _any(known).sub("…", markdown)
-    found = yardstick.faults(markdown, scale)
+    found = several + yardstick.faults(markdown, scale)
     likelihood, hedges = _any(tuple(yardstick.terms(scale))), _any(tuple(lexicons.by("hedges", "phrase")))
     for line, text in enumerate(markdown.split("\n"), 1):
         for raw in _sentences(text):
@@ -80,6 +82,15 @@ def _sentences(text: str) -> list[str]:
 def _any(words: tuple[str, ...]) -> re.Pattern:
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
                       + r")(?![\w-])", re.I)
+
+
+def _several(markdown: str, names: tuple[str, ...]) -> list[Fault]:
+    """Where one source is spoken of as many: "Orrin Works were warned". A name in the plural may be ("US officials"), and
+    so may the last of several."""
+    one = _any(tuple(n for n in names if not n.rstrip(")").endswith("s"))).pattern
+    verbs = re.compile(rf"(?<!\band )(?<!\bor )(?<!, )({one})\s+{_words('many').pattern}", re.I)
+    return [Fault(n, line, f"{m.group()!r} makes several of one source")
+            for n, line in enumerate(markdown.split("\n"), 1) for m in verbs.finditer(QUOTED.sub("…", ADDRESS.sub("", line)))]
 
 
 def _words(rule: str) -> re.Pattern:

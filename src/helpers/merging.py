@@ -50,6 +50,8 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
             it.tagged = t._replace(source=passage.span(*_chars(passage, it.source))) if shared else t
             if it.rule in ("adverb", "adjective") and not it.source:
                 it.tagged = it.tagged._replace(source=None)  # whom "reportedly" is said of does not say so
+            if not it.source and it.tagged.source and it.rule in ("verb-clause", "quotation", "parenthetical"):
+                _speaker(passage, it, _tokens(passage, it.tagged.source), names)
             it.voice = "tagger"
             held = {n for part in it.content for n in range(*part)}
             it.content = sorted(it.content + [part for part in content if held.isdisjoint(range(*part))])
@@ -64,6 +66,18 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
     relays = [r for r in ruled if r.rule == "relay" and (id(r) in kept or id(r.under) in kept)]
     speaking = themselves(passage.doc, nested(speaking + relays))
     return sorted(speaking + [it for it in found if not it.speaks], key=lambda it: (it.cue, it.source or (0, 0)))
+
+
+def _speaker(passage: Passage, it: Attribution, source: "Range | None", names: sources.Names) -> None:
+    """Who says it, where only the tagger saw that: the parser took the speaker for a part of what is said ("..., the chief,
+    Ada Moss, said")."""
+    who = passage.doc[slice(*source)].root if source else None
+    if who is None or not _could_speak(who, True, False):
+        return
+    name(it, who, names)
+    it.source = source
+    it.content = [part for a, b in it.content for part in ((a, min(b, source[0])), (max(a, source[1]), b))
+                  if trimmed(passage.doc, *part)[0] < trimmed(passage.doc, *part)[1]] or it.content
 
 
 def within(passage: Passage, tagged: list[Tagged]) -> list[Tagged]:

@@ -102,8 +102,9 @@ def refused(verb: Token, entry: dict[str, str]) -> bool:
 def name(it: Attribution, source: Token, names: sources.Names) -> None:
     """Sets source, source_id and source_type by the word that heads the source."""
     words, start_end = mention(source), extent(source)
-    person = next((c for c in source.children if c.dep_ == "appos" and c.ent_type_ == "PERSON" and is_name(c)), None)
-    if person is not None and not is_name(source):  # "the union leader, Marta Oyelaran,"
+    person = next((c for c in source.children if c.dep_ == "appos" and c.ent_type_ in ("PERSON", "ORG") and is_name(c)),
+                  None)
+    if person is not None and not is_name(source):  # "the union leader, Marta Oyelaran,", "the maker, Orrin Works,"
         words, source = mention(person), person
     elif (full := meant(source)) is not None:
         words, source = full.text, full.root
