@@ -105,7 +105,8 @@ SCHEMAS: dict[str, tuple[str, dict[str, Column]]] = {
         "wording": _one(("original", "digest", "translation", "invented")), "note": text}),
     "sources": ("raw", {
         "source_id": key, "name": need, "aliases": text,
-        "kind": _one(("state", "military", "agency", "wire", "outlet", "aggregator", "person", "unnamed")),
+        "kind": _one(("state", "military", "agency", "company", "organisation", "wire", "outlet", "aggregator", "person",
+                      "unnamed")),
         "party_to_event": _one(YES_NO_UNKNOWN), "origin_family": text, "note": text}),
     "statements": ("raw", {
         "statement_id": key, "said_on": Column(date=True, required=True),
