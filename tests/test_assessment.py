@@ -218,7 +218,7 @@ def test_what_cannot_be_judged_takes_no_part_in_the_share_on_the_diagonal(tmp_pa
     given = [MINE | {"grade": "4"}, {"subject": "hospital", "grade": "D", "reason": "r", "over_ceiling": "I know it.",
                                      "graded_by": "N", "graded_on": "2031-06-01"}]
     both = assessed(tmp_path / "both", claims=cites, judgements=given)[0]
-    assert "People graded 1 pair of a claim and a source of its; [1 of 1](grades.csv#row=2;4) on the diagonal" in both
+    assert "People graded 1 pair of a claim and its source; [1 of 1](grades.csv#row=2;4) on the diagonal" in both
     # The claim's ceiling is 4 all the same; it is no person's grade.
     for one in given:
         assert "no share on the diagonal" in assessed(tmp_path / one["subject"], claims=cites, judgements=[one])[0]

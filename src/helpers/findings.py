@@ -64,11 +64,11 @@ def diagonal(t: dict) -> str:
                     for source in {*c.chain.split(" > "), speaker.get(roots.get(c.claim_id, ""), "")}
                     if letter.get(source, "F") != "F" and digit.get(c.claim_id, "6") != "6"})
     if not pairs:
-        return "People [graded](grades.csv) no claim together with a source of its: no share on the diagonal (A1, B2, …) can be given."
+        return "People [graded](grades.csv) no claim together with its source: no share on the diagonal (A1, B2, …) can be given."
     on = sum("ABCDE".index(letter[s]) == "12345".index(digit[c]) for c, s in pairs)
     mask = t["grades"].subject.isin({x for pair in pairs for x in pair})
     share = links.rows(f"{on} of {len(pairs)}", "grades", mask)
-    return (f"People graded {counted(len(pairs), 'pair')} of a claim and a source of its; {share} "
+    return (f"People graded {counted(len(pairs), 'pair')} of a claim and its source; {share} "
             "on the diagonal (A1, B2, …). A high share is a sign that the two were not judged apart.")
 
 
