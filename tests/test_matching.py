@@ -59,6 +59,12 @@ def test_the_past_week_told_two_days_later_is_the_same_week():
     assert only(claim(period_start="2031-05-03", period_end="2031-05-09"), statement("a")).period == "near"
 
 
+def test_since_a_day_told_some_days_apart_is_the_same_time():
+    since = [{"period_start": "2029-01-01", "period_end": end} for end in ("2031-05-09", "2031-05-04", "2030-05-04")]
+    assert only(claim(**since[0]), statement("a", **since[1])).period == "near"
+    assert only(claim(**since[0]), statement("a", **since[2])).period == "contained"
+
+
 def test_what_was_said_after_the_text_cannot_be_what_it_relays_but_is_evidence():
     found = matching.match([claim()], evidence_of(statement("late", said_on="2031-05-20"), statement("near", low=41)),
                            "2031-05-10")

@@ -114,13 +114,16 @@ def _wider() -> dict[frozenset[str], frozenset[frozenset[str]]]:
 
 
 def periods(a, b) -> str:
-    """equal, near (the same phrase told some days apart), contained (an open start reaches back without end), differs."""
+    """equal, near (the same phrase told some days apart: "last week", or "since 2021"), contained (an open start reaches
+    back without end), differs."""
     if not (a.period_end and b.period_end):
         return "unknown"
     (a0, a1), (b0, b1) = interval(a), interval(b)
     if (a0, a1) == (b0, b1):
         return "equal"
     if a0 and b0 and a1 - a0 == b1 - b0 and abs(a1 - b1) <= SHIFT and a0 <= b1 and b0 <= a1:
+        return "near"
+    if a0 and a0 == b0 and abs(a1 - b1) <= SHIFT < (min(a1, b1) - a0) / 4:
         return "near"
     return "contained" if (a0 >= b0 and a1 <= b1) or (b0 >= a0 and b1 <= a1) else "differs"
 
