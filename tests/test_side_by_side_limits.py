@@ -129,3 +129,21 @@ def test_a_heading_that_leaves_a_number_out_changes_nothing():
     b = f"Birds died at Lindow Zoo\n\n{a}"
     one, two = proposals.propose(a), proposals.propose(b)
     assert comparing.compare(one, two, tables.empty("sources"), text_a=a, text_b=b).retellings.empty
+
+
+@pytest.mark.parametrize("old, new, field", [
+    ("Unless it rains, the festival will open on Friday.", "The festival will open on Friday.", "hedge"),
+    ("The mill will close if no buyer is found, the owner said.", "The mill will close, the owner said.", "hedge"),
+    ("The fund will pay 3 million crowns provided the council agrees.", "The fund will pay 3 million crowns.", "hedge")])
+def test_a_condition_that_was_dropped_is_a_doubt_that_was_dropped(old, new, field):
+    assert changes(old, new) == {(field, "stronger")}
+    assert changes(old, old) == set()
+
+
+@pytest.mark.parametrize("old, new", [
+    ("Talks with the union are continuing.", "Talks with the union have ended."),
+    ("The council approved the plan on Monday.", "The council rejected the plan on Monday."),
+    ("Rents in the town rose last year.", "Rents in the town fell last year.")])
+def test_a_word_that_says_the_contrary_is_another_measure(old, new):
+    assert ("measure", "other") in changes(old, new)
+    assert changes(old, old) == set()

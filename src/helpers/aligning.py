@@ -4,6 +4,7 @@ A *passage* of a text is made of claims whose words overlap or touch. Two are al
 each word weighted by how rare it is in the two texts (as Nelken and Shieber 2006 align sentences), with something added
 for a number, a measure or a speaker in common. The best goes first; a passage may be told in two, and two in one.
 """
+import functools
 import math
 import re
 from collections import Counter, defaultdict
@@ -51,7 +52,25 @@ def parts(claims: pd.DataFrame, quantities: pd.DataFrame, voices: dict[str, str]
     numbers = defaultdict(set)
     for q in quantities.itertuples():
         numbers[q.claim_id] |= {n for n in (q.low, q.high) if n == n}
-    return [_part(g, numbers, voices, day, text) for g in groups]
+    found = [_part(g, numbers, voices, day, text) for g in groups]
+    for n, part in enumerate(found):
+        if on := next(filter(None, (_condition(groups[m], groups[n]) for m in (n + 1, n - 1) if 0 <= m < len(groups))), ""):
+            found[n] = part._replace(passage=part.passage._replace(on=on))
+    return found
+
+
+def _condition(other: list, own: list) -> str:
+    """The claim beside as the condition of this one, with the word that opens it; empty if it is none, or in another sentence."""
+    opened = _opens().search(other[0].prefix)
+    a, b = sorted((own, other), key=lambda g: g[0].start)
+    gap = b[0].start - max(c.end for c in a)
+    near = 0 < gap <= len(b[0].prefix) and not _STOP.search(b[0].prefix[-gap:])
+    return f"{opened[1].lower()} {other[0].exact}" if opened and near else ""
+
+
+@functools.cache
+def _opens() -> re.Pattern:
+    return re.compile(rf"\b((?:{'|'.join(sorted(lexicons.group('condition') - {'whether', 'lest'}))})(?: that)?)\s+$", re.I)
 
 
 def _part(group: list, numbers: dict, voices: dict, day: str, text: str) -> Part:

@@ -99,7 +99,8 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
         ties = _tied([s for s, _ in tellings], [c for claim in part.claims for c in of_b.get(claim.claim_id, ())], evidence)
         source = {s.statement_id: p for s, p in tellings}
         said = set()
-        whole = in_words.Passage(*(" ; ".join(t) for t in zip(*(p.passage[:2] for p in own))), own[0].passage.day)
+        whole = in_words.Passage(*(" ; ".join(t) for t in zip(*(p.passage[:2] for p in own))), own[0].passage.day,
+                                 next((p.passage.on for p in own if p.passage.on), ""))
         for s, c in ties:
             told.setdefault(c.claim_id, s.statement_id)
             around = near[part.claims[0].paragraph]

@@ -15,11 +15,13 @@ _NAME = r"(?:(?:the|The)\s+)?(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+(?:of\s+|the\s+
 
 
 class Passage(NamedTuple):
-    """words: of the claims; cue: who reports them, and how; day: when the text was published, or empty."""
+    """words: of the claims; cue: who reports them, and how; day: when the text was published, or empty; on: the condition
+    that stands beside them, as a claim of its own ("if no buyer is found")."""
 
     words: str
     cue: str = ""
     day: str = ""
+    on: str = ""
 
 
 class When(NamedTuple):

@@ -4,6 +4,7 @@ A release and the article made of it are read side by side, passage by passage: 
 another name, a "may" that is gone. The rules are those of tests/cases/README.md.
 """
 import difflib
+import functools
 import re
 
 from helpers import hedging, lexicons, likeness, measures, naming, numerals
@@ -54,7 +55,21 @@ def _place(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
 def _hedge(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
     a, b = doubts(old), doubts(new)
     direction = "" if a == b else _weight(a, b)
+    x, y = conditions(old), conditions(new)
+    if not direction and bool(x) != bool(y):  # "if no buyer is found" is a doubt, too
+        return (", ".join(x), ", ".join(y), "stronger" if x else "weaker")
     return (", ".join(sorted(a)), ", ".join(sorted(b)), direction) if direction else None
+
+
+def conditions(p: Passage) -> tuple[str, ...]:
+    """On what it depends: "if no buyer is found"; not what somebody asks or knows."""
+    return tuple(m.group(1).strip() for m in _condition().finditer(p.words)) or ((p.on,) if p.on else ())
+
+
+@functools.cache
+def _condition() -> re.Pattern:
+    opens = "|".join(sorted(lexicons.group("condition") - {"whether", "lest"}))
+    return re.compile(rf"(?<!even )(?<!ask )(?<!asked )(?<!asks )(?<!know )(?<!see )(?<!wonder )\b((?:{opens})\s[^.;,]+)", re.I)
 
 
 def _weight(a: frozenset, b: frozenset) -> str:
@@ -90,8 +105,23 @@ def _measure(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
     a, b = told_measures(old), told_measures(new)
     x, y = [m for m in a if m not in b], [m for m in b if m not in a]
     if len(x) != 1 or len(y) != 1 or (direction := measures.direction(x[0], y[0])) == "other":
-        return None
+        return opposite(old, new)
     return x[0], y[0], direction
+
+
+def opposite(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    """Two words that cannot both hold of one thing: talks "are continuing" and "have ended"."""
+    a, b = naming.stems(old.words), naming.stems(new.words)
+    for row in lexicons.rows("opposites"):
+        for one, other in ((row["words"], row["against"]), (row["against"], row["words"])):
+            x, y = (naming.stems(cells.replace(";", " ")) for cells in (one, other))
+            if a & x and b & y and not (a & y or b & x):
+                return _spoken(old, x), _spoken(new, y), "other"
+    return None
+
+
+def _spoken(p: Passage, stems: frozenset[str]) -> str:
+    return next(w for w in re.findall(r"[^\W_]+", p.words) if naming.stems(w) & stems).lower()
 
 
 def swapped(old: Passage, new: Passage) -> "tuple[str, str] | None":
