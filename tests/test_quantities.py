@@ -263,3 +263,7 @@ def test_what_is_counted_is_never_the_count(text, measure, population):
     ("Sales rose to 40k.", ["sale"])])
 def test_the_scale_of_a_number_is_nothing_that_is_counted(text, measures):
     assert [q.measure for _, q in counts(text)] == measures
+
+
+def test_a_ship_is_no_deployment():
+    assert "deployed" not in set(proposals.propose("About 12 ships were delayed last week. The port shipped 40 engines.").claims.measure[:1])

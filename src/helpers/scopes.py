@@ -27,6 +27,8 @@ def of_word(token: Token) -> str:
     single, alone = _words()[0], lexicons.by("measures", "intransitive")
     if token.lemma_.lower() in alone and child(token, "dobj") is not None:
         return ""
+    if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in lexicons.group("a thing as a noun"):
+        return ""
     return single.get(token.lower_) or single.get(token.lemma_.lower(), "")
 
 
