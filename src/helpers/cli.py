@@ -84,7 +84,8 @@ def _parser() -> argparse.ArgumentParser:
 
     propose = commands.add_parser(
         "propose", help="print what the rules find in texts, one JSON line a text", allow_abbrev=False,
-        description="One JSON line a text: document, attributions, claims, quantities. Offsets are code points of the "
+        description="One JSON line a text: document, a remark if nothing could be read, attributions, claims (each with its "
+                    "factuality for every source of its chain), quantities, and what was left out and why. Offsets are code points of the "
                     "file as it is, its line ends included (a byte-order mark is not counted). A file that cannot be "
                     "read as a text is skipped with a remark; the rest are read, and the exit status is 2.")
     propose.add_argument("texts", nargs="+", metavar="TEXT", help="a document's name, or the path of a text")
