@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import HOSTILE, run_tables
 from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
 
 from helpers import drawing, figures, figures_timeline, lettering, steps, tables
 from helpers.figures_commitment import VALUES
@@ -80,7 +82,7 @@ def labels(figure):
     """The boxes of all texts, in pixels, and the canvas."""
     figure.canvas.draw()
     renderer = figure.canvas.get_renderer()
-    texts = [a for a in figure.sheet.texts if a.get_text().strip()]
+    texts = [a for a in figure.texts if a.get_text().strip()]
     return [(a.get_text(), a.get_window_extent(renderer)) for a in texts], figure.bbox
 
 
@@ -91,7 +93,7 @@ def test_no_label_is_cut_and_none_lies_on_another(size):
         for words, box in found:
             assert canvas.x0 <= box.x0 and box.x1 <= canvas.x1, (name, words)
             assert canvas.y0 <= box.y0 and box.y1 <= canvas.y1, (name, words)
-        for mark in (*figure.sheet.lines, *figure.sheet.patches):
+        for mark in figure.artists:
             box = mark.get_window_extent(figure.canvas.get_renderer())
             assert canvas.x0 - 1 <= box.x0 and box.x1 <= canvas.x1 + 1, (name, mark)
             assert canvas.y0 - 1 <= box.y0 and box.y1 <= canvas.y1 + 1, (name, mark)
@@ -137,7 +139,7 @@ def test_nobodys_words_become_markup_formulas_or_mathematics(tmp_path):
         assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08]", (tmp_path / f"{name}.svg").read_text())
         with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as f:
             assert not any(cell.startswith(("=", "+", "@", "\t")) for row in csv.reader(f) for cell in row)
-    words = " ".join(a.get_text() for a in drawn(name=HOSTILE)["drift"].sheet.texts)
+    words = " ".join(a.get_text() for a in drawn(name=HOSTILE)["drift"].texts)
     assert r"$\frac" in words and "[U+202E]" in words
 
 
@@ -163,7 +165,7 @@ def test_an_empty_table_gives_a_figure_that_says_so(tmp_path, name, says):
         "tipping": lambda: figures.tipping_points(none["sensitivity"], none["claims"], none["statements"]),
         "agreement": lambda: figures.reader_agreement(none["agreement"])}[name]()
     assert says in made.alt
-    assert made.alt.split()[0] in " ".join(a.get_text() for a in made.sheet.texts)
+    assert made.alt.split()[0] in " ".join(a.get_text() for a in made.texts)
     assert figures.save(made, tmp_path, name).is_file()
 
 
@@ -214,7 +216,7 @@ def test_unseen_characters_are_seen():
 
 
 def words_of(figure) -> str:
-    return " ".join(a.get_text() for a in figure.sheet.texts)
+    return " ".join(a.get_text() for a in figure.texts)
 
 
 def drifted(**notes):
@@ -329,7 +331,7 @@ def test_a_contradiction_is_not_drawn_as_support_and_an_unknown_not_at_all():
     def drawn_as(agrees):
         one = figures.origins_against_mentions(tables.frame("origins", [r for r in rows if r["agrees"] == agrees]),
                                                claims)
-        return [p.get_facecolor() for p in one.sheet.patches][-1 if agrees != "partly" else -2]
+        return [p.get_facecolor() for p in one.artists if isinstance(p, Patch)][-1 if agrees != "partly" else -2]
     assert len({drawn_as(agrees) for agrees in ("yes", "partly", "no")}) == 3
     assert "says the same" in words_of(figure) and "contradicts" in words_of(figure)
 
@@ -459,7 +461,7 @@ def test_a_source_that_is_sure_is_not_counted_with_one_that_leaves_it_open():
     assert figure.alt == ("The author is certain of 1 of 3 claims; those cited, as told here, of 1 of 2. "
                           "the author: 1 leaves it open, 1 certain that it is so, 1 probably; "
                           "port: 1 possibly, 1 certain it is not so.")
-    bars = [p for p in figure.sheet.patches if p.get_height() == pytest.approx(0.2)]  # not the key
+    bars = [p for p in figure.artists if isinstance(p, Rectangle) and p.get_height() == pytest.approx(0.2)]  # not the key
     denied, possible = (next(p for p in bars if to_hex(p.get_facecolor()) == VALUES[v][1])
                         for v in ("CT-", "PS+"))
     assert denied.get_x() + denied.get_width() == pytest.approx(possible.get_x())
@@ -510,7 +512,7 @@ def test_agreement_is_called_so_from_eight_tenths_and_an_undefined_alpha_has_no_
     figure = figures.reader_agreement(tables.frame("agreement", rows))
     assert figure.alt.startswith("Two readers agree on 1 of 2 questions; least on “what is counted” (0.79).")
     assert "not defined: one answer only" in words_of(figure)
-    assert sum(line.get_marker() in ("o", "D") for line in figure.sheet.lines) == 2
+    assert sum(isinstance(line, Line2D) and line.get_marker() in ("o", "D") for line in figure.artists) == 2
 
 
 def test_a_number_that_goes_back_to_a_count_of_something_else_is_the_finding():

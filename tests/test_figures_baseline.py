@@ -48,14 +48,14 @@ LOOK = {"baseline_dir": "baseline", "style": "default", "tolerance": 0.4, "savef
     pytest.param(name, marks=pytest.mark.mpl_image_compare(filename=f"{name}.png", **LOOK)) for name in NAMES])
 def test_the_shapes_of_a_figure_are_what_they_were(drawn, name):
     figure = drawn[name]()
-    for words in list(figure.sheet.texts):
+    for words in list(figure.texts):
         words.remove()
     return figure
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_labels_of_a_figure_are_what_and_where_they_were(drawn, name, root, request):
-    labels = "".join(f"{x:.2f} {y:.2f} {words.get_text()}\n" for words in drawn[name]().sheet.texts
+    labels = "".join(f"{x:.2f} {y:.2f} {words.get_text()}\n" for words in drawn[name]().texts
                      for x, y in [words.get_position()])
     kept = root / "tests" / "baseline" / f"{name}.txt"
     if request.config.getoption("--mpl-generate-path"):

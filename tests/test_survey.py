@@ -163,7 +163,7 @@ def test_figures_hold_many_rows_and_long_names(tmp_path):
 def test_a_field_that_never_changed_has_no_column():
     none = pd.DataFrame({f: [0, 0] for f in survey.DRIFT_FIELDS}, index=["harbour", "bridge"])
     figure = figures_survey.drift_by_field(none.assign(measure=[2, 0], hedge=[0, 1]))
-    words = [a.get_text() for a in figure.sheet.texts]
+    words = [a.get_text() for a in figure.texts]
     assert "measure" in words and "hedge" in words and "place" not in words
 
 

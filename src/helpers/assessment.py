@@ -112,10 +112,10 @@ def _key(t: dict, evidence: Evidence, chains: dict[str, str]) -> list[dict]:
     words together: those that say more than their root first, then what a person graded, then numbers, then the lowest ceilings."""
     net = t["retellings"][t["retellings"].step == 0]
     graded = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject").to_dict("index")
-    numbered, alike = set(t["quantities"].claim_id), {}
+    numbered, alike, grew = set(t["quantities"].claim_id), {}, list(grown(net).claim_id)
     for c in t["claims"].to_dict("records"):
         g = graded[c["claim_id"]]
-        if g["ceiling"] == "6" and not g["grade"] and c["claim_id"] not in set(grown(net).claim_id):
+        if g["ceiling"] == "6" and not g["grade"] and c["claim_id"] not in grew:
             continue
         row = t["grades"].subject == c["claim_id"]
         made = {"chain": chains[c["chain"]], "hedges": c["hedges"], "relays": _relays(c["claim_id"], t, evidence),
@@ -130,7 +130,6 @@ def _key(t: dict, evidence: Evidence, chains: dict[str, str]) -> list[dict]:
         else:
             alike[key] = made | {"claims": [c], "ceiling_at": links.rows(g["ceiling"], "grades", row),
                                  "grade_at": links.rows(g["grade"], "grades", row)}
-    grew = list(grown(net).claim_id)
 
     def order(found: dict) -> tuple:
         c = found["claims"][0]

@@ -1,10 +1,11 @@
 """What the report says of each claim, statement and source: plain dicts and lists, made from tables."""
+import itertools
 import re
 from collections import Counter
 
 import pandas as pd
 
-from helpers import steps
+from helpers import steps, tables
 from helpers.drawing import named, names, short_day, shortened
 from helpers.tellings import amount, span_of
 from helpers.grades import LIST
@@ -37,17 +38,17 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
     row_of = {s["id"]: s for s in statement_rows(shown, read["sources"], place)}
     told = steps.tellings(read["retellings"], read["claims"], read["statements"], read["quantities"],
                                   read["comparisons"], read["sources"])
-    by_claim = {name: dict(list(read[name].groupby("claim_id", sort=False)))
+    by_claim = {name: tables.rows_by("claim_id", read[name])
                 for name in ("quantities", "comparisons", "not_compared", "retellings", "origins")}
-    told = dict(list(told.groupby("claim_id", sort=False))) if len(told) else {}
+    told = tables.rows_by("claim_id", told)
     called, made = names(read["sources"], marked=True), []
     before = {(r.claim_id, r.to_id, r.field): named(r.old, called) if r.field == "source" else
               steps.plain(r.field, r.old) for r in read["retellings"].itertuples() if r.step > 0}
     over, moves, inside = overlapping(read["claims"]), _moves(read["sensitivity"]), _inside(read["shifts"])
     grades = {g.subject: g for g in read["grades"].itertuples() if g.subject_kind == "claim"}
     for n, c in enumerate(read["claims"].sort_values(["start", "end"], kind="stable").itertuples()):
-        own = {name: by_claim[name].get(c.claim_id, read[name].iloc[:0]) for name in by_claim}
-        net = own["retellings"][own["retellings"].step == 0]
+        own = {name: by_claim[name].get(c.claim_id, []) for name in by_claim}
+        net = [r for r in own["retellings"] if r.step == 0]
         made.append({
             "id": c.claim_id, "n": n, "at": place["claim", c.claim_id], "exact": c.exact, "kind": c.kind,
             "proposition": c.proposition if _bare(c.proposition) != _bare(c.exact) else "",
@@ -55,17 +56,17 @@ def of_claims(read: dict, shown: pd.DataFrame, place: dict) -> list[dict]:
             "chain": [_source(s, known, place) for s in c.chain.split(" > ")], "cue": c.cue,
             "speech_act": c.speech_act, "hedges": c.hedges, "author": FACTUALITY[c.factuality_author],
             "source": FACTUALITY[c.factuality_source], "checkable": c.checkable, "negated": c.polarity == "neg",
-            "numbers": [_number(q) for q in own["quantities"].itertuples()], **_relayed(own["comparisons"], own["not_compared"], row_of),
-            "net": _changes(net if len(net) else own["retellings"], called),
-            "way": _way(told.get(c.claim_id), place, before),
+            "numbers": [_number(q) for q in own["quantities"]],
+            **_relayed(own["comparisons"], own["not_compared"], row_of),
+            "net": _changes(net or own["retellings"], called), "way": _way(told.get(c.claim_id, []), place, before),
             "over": [(o, place["claim", o]) for o in over[c.claim_id]],
             "inside": [{**i, "at": place["claim", i["id"]]} for i in inside.get(c.claim_id, ())
                        if ("claim", i["id"]) in place],
             "moves": [{**m, "ids": _linked(";".join(m["ids"]), place)} for m in moves.get(c.claim_id, ())],
-            "contradicted": bool((own["origins"].agrees == "no").any()),
-            "origins": [_origin(o, place) for o in own["origins"].itertuples()],
-            "mentions": int(own["origins"].mentions.sum()),
-            "independent": int((own["origins"].independent == "yes").sum()),
+            "contradicted": any(o.agrees == "no" for o in own["origins"]),
+            "origins": [_origin(o, place) for o in own["origins"]],
+            "mentions": sum(int(o.mentions) for o in own["origins"]),
+            "independent": sum(o.independent == "yes" for o in own["origins"]),
             "grade": _grade(grades.get(c.claim_id), place)})
     return made
 
@@ -93,25 +94,25 @@ def _number(q) -> dict:
     return {"words": amount(q) or q.exact, "exact": q.exact, "scope": [s for s in scope if s], "days": days}
 
 
-def _relayed(comparisons: pd.DataFrame, refused: pd.DataFrame, row_of: dict) -> dict:
+def _relayed(comparisons: list, refused: list, row_of: dict) -> dict:
     """matches: what the claim most likely relays; others: what else may be compared; apart: the fields in which the rest
     differ, with how many do, all of them counted and not only those that are listed."""
-    ranked = sorted(zip(comparisons["rank"], comparisons.statement_id, comparisons.verdict, comparisons.reason))
-    apart = Counter({f"another {r.reason}": int(r.statements) for r in refused.itertuples()})
-    return {"matches": [row_of[s] for _, s, verdict, _ in ranked if verdict in ("match", "ambiguous") and s in row_of],
-            "others": [row_of[s] for _, s, verdict, _ in ranked if verdict == "candidate" and s in row_of],
+    ranked = sorted((r.rank, r.statement_id, r.verdict) for r in comparisons if r.statement_id in row_of)
+    apart = Counter({f"another {r.reason}": int(r.statements) for r in refused})
+    return {"matches": [row_of[s] for _, s, verdict in ranked if verdict in ("match", "ambiguous")],
+            "others": [row_of[s] for _, s, verdict in ranked if verdict == "candidate"],
             "apart": sorted(apart.items(), key=lambda item: (-item[1], item[0]))}
 
 
-def _changes(rows: pd.DataFrame, called: dict[str, str]) -> list[dict]:
+def _changes(rows: list, called: dict[str, str]) -> list[dict]:
     """What changed, a dict a field. A number is read with its bound: where both changed, they are one change."""
     def words(field, value):
         return named(value, called) if field == "source" else steps.plain(field, value)
 
-    direction = dict(zip(rows.field, rows.direction))
+    direction = {r.field: r.direction for r in rows}
     both = {"bound", "magnitude"} <= direction.keys()
     found = []
-    for r in rows.itertuples():
+    for r in rows:
         if r.field == "bound" and both:
             continue
         way = r.direction if r.field != "magnitude" or direction.get("bound", r.direction) == r.direction else "other"
@@ -152,12 +153,12 @@ def _inside(shifts: pd.DataFrame) -> dict[str, list[dict]]:
     return found
 
 
-def _way(told: pd.DataFrame | None, place: dict, before: dict) -> list[dict]:
+def _way(told: list, place: dict, before: dict) -> list[dict]:
     """The tellings from the root to the text, each with what it said and what it changed."""
     found = []
-    for step, own in told.groupby("step", sort=True) if told is not None else ():
-        value = dict(zip(own.field, own.value))
-        t = own.iloc[0]
+    for step, own in itertools.groupby(sorted(told, key=lambda r: r.step), lambda r: r.step):
+        own = list(own)
+        value, t = {r.field: r.value for r in own}, own[0]
         said = [v.replace("_", " ") for v in (value.get("magnitude", ""), value.get("measure", "")) if v]
         found.append({
             "who": t.teller, "id": t.teller_id, "at": place.get(("statement", t.teller_id), ""),
@@ -166,7 +167,7 @@ def _way(told: pd.DataFrame | None, place: dict, before: dict) -> list[dict]:
             "changes": [{"field": "number" if r.field == "magnitude" else r.field, "sign": SIGNS[r.direction],
                          "old": before.get((t.claim_id, t.teller_id, r.field), ""),
                          "new": steps.plain(r.field, r.value)}
-                        for r in own.itertuples() if r.changed == "yes"]})
+                        for r in own if r.changed == "yes"]})
     return found
 
 

@@ -15,14 +15,17 @@ from xml.sax.saxutils import escape
 
 import matplotlib
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Polyline
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 from helpers import tables
-from helpers.lettering import FAMILY, SIZE, balanced, drawable, fit, isolated, wrap
+from helpers.lettering import FAMILY, SIZE, balanced, drawable, fit, font, isolated, wrap
 from helpers.visible import visible
 
 INK, MUTED, RULE, GRID, PAPER = "#1b1d21", "#5a5f69", "#b9bcc2", "#e9e9e6", "#ffffff"
@@ -46,24 +49,31 @@ class Drawing(Figure):
         FigureCanvasAgg(self)
         self.alt, self.data, self.wide, self._png = alt, data, width, b""
         self.again: "Callable[[], Drawing] | None" = None  # draws it for a phone
-        self.sheet = self.add_axes([0, 0, 1, 1])
-        self.sheet.set_axis_off()
-        self.sheet.set_xlim(0, width)
+        # No axes: they would ask each mark for its limits and clip it, which is half the time of a drawing.
+        self._inches = Affine2D()  # from inches below the top left corner to inches above the bottom left one
+        self._place = self._inches + self.dpi_scale_trans
         self.end(1)
 
     def end(self, height: float) -> "Drawing":
         """Cut the sheet at this height."""
         self.set_size_inches(self.wide, height)
-        self.sheet.set_ylim(height, 0)
+        self._inches.clear().scale(1, -1).translate(0, height)
         return self
+
+    def add(self, to: list[Artist], one: Artist) -> None:
+        """Put a shape into `artists` or a label into `texts`; it is placed in inches from the top left corner."""
+        one.set_transform(self._place)
+        one.set_figure(self)
+        one._remove_method = to.remove
+        to.append(one)
 
     def write(self, x: float, y: float, text: str, size: float = SIZE, bold: bool = False, color: str = INK,
               ha: str = "left", va: str = "center", width: float = 0, name: bool = False) -> None:
         """Set one line; with a width, it is shortened to fit, the cut shown by an ellipsis (a name's in its middle)."""
         text = fit(text, width, size, bold, name) if width else drawable(text)
         if text.strip():
-            self.sheet.text(x, y, isolated(text), size=size, color=color, ha=ha, va=va, parse_math=False, usetex=False,
-                            family=FAMILY, weight="bold" if bold else "normal")
+            self.add(self.texts, Text(x, y, isolated(text), color=color, ha=ha, va=va, parse_math=False, usetex=False,
+                                      fontproperties=font(size, bold)))
 
     def paragraph(self, x: float, y: float, text: str, width: float, size: float = SIZE, bold: bool = False,
               color: str = INK, most: int = 3) -> float:
@@ -96,16 +106,14 @@ class Drawing(Figure):
 
     def _patch(self, shape: Callable, fill: str, edge: str, hatch: str, line: float, style: str = "-",
                order: float = 1) -> None:
-        self.sheet.add_patch(shape(facecolor=fill, edgecolor=edge, linestyle=style, zorder=order, clip_on=False,
-                                   linewidth=line if edge != "none" else 0))
+        self.add(self.artists, shape(facecolor=fill, edgecolor=edge, linestyle=style, zorder=order,
+                                       linewidth=line if edge != "none" else 0))
         if hatch:
-            self.sheet.add_patch(shape(facecolor="none", edgecolor="#ffffffd0" if dark(fill) else "#3a3a3a90",
-                                       hatch=hatch, linewidth=0, zorder=order + 0.1, hatch_linewidth=0.6,
-                                       clip_on=False))
+            self.add(self.artists, shape(facecolor="none", edgecolor="#ffffffd0" if dark(fill) else "#3a3a3a90",
+                                           hatch=hatch, linewidth=0, zorder=order + 0.1, hatch_linewidth=0.6))
 
     def line(self, xs, ys, color: str = RULE, width: float = 0.8, style="-", order: float = 1, **more) -> None:
-        self.sheet.add_line(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, zorder=order,
-                                   clip_on=False, **more))
+        self.add(self.artists, Line2D(xs, ys, color=color, linewidth=width, linestyle=style, zorder=order, **more))
 
     def mark(self, x: float, y: float, marker: str, size: float = 6, color: str = INK, fill: str = "",
              order: float = 3) -> None:

@@ -3,14 +3,17 @@
 The kernel gets its folder and its environment from here and not from the process around it, so that several notebooks
 can be executed in one process, one after another or in threads.
 """
+import contextlib
 import os
 import subprocess
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty
 
 import psutil
+from jupyter_client.asynchronous import AsyncKernelClient
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from traitlets.config import Config
@@ -75,8 +78,32 @@ def _resident(process: psutil.Process) -> int:
         return 0
 
 
+class _Asking(AsyncKernelClient):
+    """Knows that a kernel is ready by its own word. jupyter_client's waits for a fifth of a second of silence besides."""
+
+    async def wait_for_ready(self, timeout: "float | None" = None) -> None:
+        until = time.monotonic() + (timeout or float("inf"))
+        while True:
+            asked = self.kernel_info()
+            with contextlib.suppress(Empty):  # it has not begun, or is not heard yet: ask again
+                await self.get_shell_msg(timeout=1)
+                while True:
+                    said = await self.get_iopub_msg(timeout=0.2)
+                    if said["parent_header"].get("msg_id") == asked and said["content"].get("execution_state") == "idle":
+                        return
+            if not await self.is_alive():
+                raise RuntimeError("the kernel died before it was ready")
+            if time.monotonic() > until:
+                raise RuntimeError(f"the kernel was not ready after {timeout:g} seconds")
+
+
 class _Client(PapermillNotebookClient):
     watch: Watch
+
+    def create_kernel_manager(self):
+        found = super().create_kernel_manager()
+        found.client_class = f"{__name__}.{_Asking.__name__}"
+        return found
 
     def papermill_execute_cells(self):
         self.watch.begin(self.km.provisioner.pid)
@@ -111,9 +138,15 @@ class Engine(NBClientEngine):
                          **{k: v for k, v in options.items() if k in ("store_widget_state", "iopub_timeout",
                                                                       "shutdown_kernel")})
         client.watch = watch
+        # papermill writes the whole notebook twice a cell, pictures and all; once, at the end, is enough: it is built in
+        # a folder that counts for nothing until then.
+        kept, nb_man.output_path = nb_man.output_path, None
         # what a kernel prints beside its cells are notices of its own
-        return client.execute(cwd=str(folder), env=os.environ | environment | {"IPYTHONDIR": home},
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            return client.execute(cwd=str(folder), env=os.environ | environment | {"IPYTHONDIR": home},
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        finally:
+            nb_man.output_path = kept
 
 
 papermill_engines.register(NAME, Engine)

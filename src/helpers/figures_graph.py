@@ -164,8 +164,8 @@ def _band(figure: Drawing, x: float, y: float, to_x: float, to_y: float, claims:
     color, bend = STUDY if same else ACCENT, (to_x - x) / 2
     points = [(x, y), (x + bend, y), (to_x - bend, to_y), (to_x, to_y), (to_x + on, to_y)]
     codes = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4, Path.LINETO]
-    figure.sheet.add_patch(PathPatch(Path(points, codes), facecolor="none", edgecolor=color, zorder=1.5, capstyle="butt",
-                                     clip_on=False, linewidth=min(0.7 + 0.8 * claims, 6),
-                                     linestyle="-" if same else (0, (3, 1.2))))
+    figure.add(figure.artists, PathPatch(Path(points, codes), facecolor="none", edgecolor=color, zorder=1.5,
+                                         capstyle="butt", linewidth=min(0.7 + 0.8 * claims, 6),
+                                         linestyle="-" if same else (0, (3, 1.2))))
     if not on:
         figure.mark(to_x - 0.05, to_y, ">", 4.5, color)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers import ceilings, pairs, positions, tables
 from helpers.tellings import amount, span_of
-from helpers.leaving import Standing
+from helpers.leaving import Standing, standing_of
 from helpers.ledger import DENYING, Evidence
 from helpers.likeness import numbered
 from helpers.matching import Scoped
@@ -90,7 +90,7 @@ def applied(own: pd.DataFrame, claims: pd.DataFrame, evidence: Evidence) -> pd.D
 
 
 def _proposed(kind: str, claim: Scoped, evidence: Evidence, published: str) -> list[Hypothesis]:
-    standing = Standing(kind, claim, evidence, published)
+    standing = standing_of(kind, claim, evidence, published)
     if not standing.behind and not standing.changed:
         return []
     denied = [d for d in ceilings.denials(claim, evidence) if d["denied"]]

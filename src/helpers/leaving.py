@@ -11,6 +11,18 @@ from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 
 
+def standing_of(kind: str, claim: Scoped, evidence: Evidence, published: str) -> "Standing":
+    """How a claim stands by this evidence, found once: the grades, what would move them and what has moved all ask."""
+    made, key = evidence.once(_made), (kind, claim, published)
+    if key not in made:
+        made[key] = Standing(*key[:2], evidence, published)
+    return made[key]
+
+
+def _made(evidence: Evidence) -> dict:
+    return {}
+
+
 class Standing:
     """How one claim stands: its ceiling with reasons (`before`), its origins (`behind`), and what each rests on."""
 

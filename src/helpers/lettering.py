@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
 from matplotlib.textpath import TextToPath
 
 from helpers.visible import one_line
@@ -63,11 +64,31 @@ def isolated(text: str) -> str:
     return "".join([*out, text[last:]])
 
 
+@functools.cache
+def font(size: float, bold: bool = False) -> FontProperties:
+    """The font at this size. It is shared: do not change it."""
+    return FontProperties(family=FAMILY, size=size, weight="bold" if bold else "normal")
+
+
+@functools.cache
+def _advance(character: str, bold: bool) -> float:
+    """How far a character moves the pen, in inches at a size of one point."""
+    face = get_font(findfont(font(1, bold)))
+    face.set_size(100, 72)
+    return face.load_char(ord(character), LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100 / 72
+
+
 @functools.lru_cache(maxsize=20000)
 def measure(text: str, size: float = SIZE, bold: bool = False) -> float:
-    """The width of one drawable line, in inches, with a little to spare for the differences between renderers."""
-    font = FontProperties(family=FAMILY, size=size, weight="bold" if bold else "normal")
-    return TextToPath().get_text_width_height_descent(text, font, ismath=False)[0] / 72 * 1.03
+    """The width of one drawable line, in inches, with a little to spare for the differences between renderers.
+
+    The sum of its letters' advances; letters that join or stack (Hebrew, Arabic and all beyond) are shaped for it.
+    """
+    if text.isascii() or all(c < "\u0590" or "\u2010" <= c < "\u2c00" for c in text):
+        wide = sum([_advance(c, bold) for c in text]) * size
+    else:
+        wide = TextToPath().get_text_width_height_descent(text, font(size, bold), ismath=False)[0] / 72
+    return wide * 1.03
 
 
 def fit(text: str, width: float, size: float = SIZE, bold: bool = False, name: bool = False) -> str:

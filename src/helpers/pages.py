@@ -4,6 +4,7 @@ Jinja2 escapes every value, and unseen characters stand as their code. The Conte
 the page's own style sheet and of its own script; the browser lets in no other, and asks for nothing.
 """
 import base64
+import functools
 import hashlib
 import re
 from pathlib import Path
@@ -33,6 +34,13 @@ def render(template: str, style: str = "", **values) -> str:
     return _BETWEEN_BLOCKS.sub(r"\1", made)
 
 
+def load() -> None:
+    """Compile the pages' templates, once for all pages of a process."""
+    for name in _environment().list_templates(["j2"]):
+        if ".html." in name:
+            _environment().get_template(name)
+
+
 def data_address(kind: str, content: bytes) -> str:
     """A data: address that holds the content itself; kind as image/svg+xml."""
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
@@ -42,6 +50,7 @@ def _hash(words: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()}'"
 
 
+@functools.cache
 def _environment() -> Environment:
     """Templates in which every value is escaped, and no unseen character goes unseen."""
     def shown(value):

@@ -1,6 +1,7 @@
 """Every telling of a claim that changed, from its root to the text; which change matters most; each change in words."""
 import pandas as pd
 
+from helpers import tables
 from helpers.drawing import named, names, parties_to
 from helpers.drawing import teller as who
 from helpers.tellings import amount, span_of
@@ -27,12 +28,11 @@ def tellings(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.Data
         c.claim_id: c.statement_id for c in comparisons[comparisons.verdict.isin(["match", "ambiguous"])]
         .sort_values("rank", ascending=False, kind="stable").itertuples()}
     called, parties, rows = names(sources, marked=True), parties_to(sources), []
-    for claim_id, own in retellings.groupby("claim_id", sort=True):
-        root = own.root_id.iloc[0]
-        steps = own[own.step > 0].sort_values("step", kind="stable")
-        changed = {(r.to_id, r.field): r for r in steps.itertuples()}
-        last = [r.from_id for r in steps.itertuples() if r.to_id == claim_id] + [r.to_id for r in steps.itertuples()
-                                                                               if r.to_id != claim_id][::-1]
+    for claim_id, own in sorted(tables.rows_by("claim_id", retellings).items()):
+        root = own[0].root_id
+        steps = sorted((r for r in own if r.step > 0), key=lambda r: r.step)
+        changed = {(r.to_id, r.field): r for r in steps}
+        last = [r.from_id for r in steps if r.to_id == claim_id] + [r.to_id for r in steps if r.to_id != claim_id][::-1]
         way = _way(last[0] if last else matched.get(claim_id, root), root, said)
         for n, teller in enumerate([*way, claim_id]):
             value = _claim_values(claim_of.get(claim_id), claim_id, quantities, said.get(way[-1])) \
@@ -48,10 +48,9 @@ def tellings(retellings: pd.DataFrame, claims: pd.DataFrame, statements: pd.Data
                 if n + 1 < len(way) + 1 and to == [*way, claim_id][n + 1]:
                     at = len(rows) - len(FIELDS) + FIELDS.index(field)
                     rows[at][6] = rows[at][6] or change.old
-    data = pd.DataFrame(rows, columns=COLUMNS)
-    data["value"] = [named(v, called) if f == "source" and v else v for f, v in zip(data.field, data.value)]
-    told = data.groupby(["claim_id", "field"]).value.transform(lambda v: (v != "").any())
-    return data[told & data.field.isin(FIELDS)].reset_index(drop=True) if len(data) else data
+    told = {(claim, field) for claim, *_, field, value, _, _ in rows if value}
+    return pd.DataFrame([(*row[:6], named(row[6], called) if row[5] == "source" and row[6] else row[6], *row[7:])
+                         for row in rows if (row[0], row[5]) in told], columns=COLUMNS)
 
 
 def _way(last: str, root: str, said: dict) -> list[str]:
@@ -113,7 +112,7 @@ def rank(rows: list) -> int:
 def weight(retellings: pd.DataFrame) -> dict[str, tuple]:
     """claim_id -> what it sorts by: a stronger measure or stance first, then another number, then a relay presented as
     the origin, then the rest; among those the most changes first."""
-    rows = {c: list(own.itertuples()) for c, own in of_the_whole_way(retellings).groupby("claim_id")}
+    rows = tables.rows_by("claim_id", of_the_whole_way(retellings))
     return {c: (rank(own), -len(own), c) for c, own in rows.items()}
 
 
@@ -121,8 +120,8 @@ def alike(retellings: pd.DataFrame) -> list[list[str]]:
     """The drifted claims in the order of `weight`; those with one root that changed in the same way stand together."""
     order, found = weight(retellings), {}
     told = {c: tuple(sorted((r.root_id, r.step, r.field, r.old, r.new, r.direction, r.from_id,
-                             r.to_id if r.to_id != c else "") for r in own.itertuples()))
-            for c, own in retellings.groupby("claim_id")}
+                             r.to_id if r.to_id != c else "") for r in own))
+            for c, own in tables.rows_by("claim_id", retellings).items()}
     for claim in sorted(order, key=order.get):
         found.setdefault(told[claim], []).append(claim)
     return list(found.values())

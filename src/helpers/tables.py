@@ -42,6 +42,14 @@ def path(name: str, where: "Run | Path | str") -> Path:
     return (where.raw if SCHEMAS[name][0] == "raw" else where.folder) / f"{name}.csv"
 
 
+def rows_by(column: str, table: pd.DataFrame) -> dict[str, list]:
+    """value -> the rows that hold it in a column, as named tuples in their order: a table asked many times is cut once."""
+    found: dict[str, list] = {}
+    for row in table.itertuples():
+        found.setdefault(getattr(row, column), []).append(row)
+    return found
+
+
 def read(name: str, where: "Run | Path | str") -> pd.DataFrame:
     """Read and check one table (a name in SCHEMAS) from a run or a file.
 

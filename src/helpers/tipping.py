@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from helpers import ceilings, smallest, tables
-from helpers.leaving import Standing
+from helpers.leaving import Standing, standing_of
 from helpers.ledger import Evidence
 from helpers.likeness import numbered
 from helpers.matching import Scoped
@@ -28,8 +28,8 @@ def judge(kind: str, claim: Scoped | None, evidence: Evidence, published: str) -
     trace, cluster, grade."""
     if claim is None:
         return ceilings.of_claim(kind, None, [], [], evidence) | smallest.of_claim(kind, None, [], [], evidence), []
-    standing = Standing(kind, claim, evidence, published)
-    return standing.before | smallest.of_claim(kind, claim, standing.behind, standing.changed, evidence), standing.behind
+    stands = standing_of(kind, claim, evidence, published)
+    return stands.before | smallest.of_claim(kind, claim, stands.behind, stands.changed, evidence), stands.behind
 
 
 def sensitivity(claims: list[tuple[str, Scoped]], evidence: Evidence, published: str,
@@ -44,7 +44,7 @@ def sensitivity(claims: list[tuple[str, Scoped]], evidence: Evidence, published:
     """
     rows = []
     for kind, claim in claims:
-        standing = Standing(kind, claim, evidence, published)
+        standing = standing_of(kind, claim, evidence, published)
         before, cited = standing.ceiling, standing.before["statement_ids"]
 
         def tried(change: str, changed: str, after: str):
@@ -86,7 +86,7 @@ def _other(read: tuple[str, Scoped | None], evidence: Evidence, published: str) 
     kind, claim = read
     if not kind:
         return GONE
-    return Standing(kind, claim, evidence, published).ceiling if claim else "6"
+    return standing_of(kind, claim, evidence, published).ceiling if claim else "6"
 
 
 def of_records(sources: list[str], record: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
@@ -121,9 +121,9 @@ def moved(claims: list[tuple[str, Scoped]], then: Evidence, now: Evidence, publi
     known at each time; the earlier judgement is not rewritten."""
     rows = []
     for kind, claim in claims:
-        before, after = (Standing(kind, claim, known, published) for known in (then, now))
+        before, after = (standing_of(kind, claim, known, published) for known in (then, now))
         for what in ("ceiling", "match", "drift", "origins", "beside"):
-            old, new = (getattr(standing, what) for standing in (before, after))
+            old, new = (getattr(stands, what) for stands in (before, after))
             if old != new:
                 why = _news(before.before, after.before, then, REASONS.get(what, ()))
                 rows.append((claim.claim_id, what, old, new, why))

@@ -32,18 +32,21 @@ def by_kind(t: dict, but: set[str]) -> list[dict]:
     """The claims of ceiling 6 that no person graded, but for those named, by kind: why, how many (a link), the first ids."""
     g = t["grades"]
     six = set(g[(g.subject_kind == "claim") & (g.ceiling == "6") & (g.grade == "")].subject) - but
-    ids: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    ids, kind_of = {kind: [] for kind in KINDS}, _kinds(t)
     for c in t["claims"].itertuples():
         if c.claim_id in six:
-            ids[_kind(c, t)].append(c.claim_id)
+            ids[kind_of[c.claim_id]].append(c.claim_id)
     return [{"kind": KINDS[kind], "n": links.rows(str(len(own)), "claims", t["claims"].claim_id.isin(own)),
              "ids": links.few(own, t["claims"], CHECKED)}
             for kind, own in ids.items() if own]
 
 
-def _kind(c, t: dict) -> str:
-    numbers = t["quantities"][t["quantities"].low.notna() | t["quantities"].high.notna()]
-    return "amount" if c.kind == "quantity" and c.claim_id not in set(numbers.claim_id) else c.kind
+def _kinds(t: dict) -> dict[str, str]:
+    """claim_id -> its kind; "amount" for a quantity without a number."""
+    q = t["quantities"]
+    numbered = set(q.claim_id[q.low.notna() | q.high.notna()])
+    return {claim: "amount" if kind == "quantity" and claim not in numbered else kind
+            for claim, kind in zip(t["claims"].claim_id, t["claims"].kind)}
 
 
 def by_speaker(t: dict, called: dict[str, str]) -> list[dict]:
@@ -69,9 +72,9 @@ def to_check(t: dict, scoped: list[Scoped], called: dict[str, str]) -> list[dict
     none that a person graded and none that no statement could settle. claim_id, exact, chain in words, and what the text
     leaves open (of a number: of whom or what, where, when)."""
     g = t["grades"][t["grades"].subject_kind == "claim"].set_index("subject")
-    scope, rows = {c.claim_id: c for c in scoped}, []
+    scope, kind_of, rows = {c.claim_id: c for c in scoped}, _kinds(t), []
     for c in t["claims"].itertuples():
-        kind, own = _kind(c, t), scope.get(c.claim_id)
+        kind, own = kind_of[c.claim_id], scope.get(c.claim_id)
         if g.ceiling[c.claim_id] != "6" or g.grade[c.claim_id] or kind in ("amount", "prediction", "opinion") or (
                 own is None or c.checkable == "no"):
             continue

@@ -31,13 +31,18 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 
 NAME = "retold-warm"
 LAUNCHER = "ipykernel_launcher"
-# What the notebooks import. No session of onnxruntime's is made: its threads would not be there in a child. First
+# What every kernel imports as it starts, whatever its notebook.
+STARTING = ("ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger",
+            "IPython.core.completerlib", "IPython.core.debugger", "IPython.extensions.storemagic", "sqlite3",
+            "tornado.platform.asyncio")
+# What the notebooks import. (The tagger's session has one thread, the caller's, so a child can use its parent's.) First
 # helpers.tables, for pandera goes by the storage of strings that it sets (in every warm kernel, asked for or not).
-PRELOAD = ("helpers.tables", "ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.zmqshell", "pandera.pandas",
-           "matplotlib.pyplot", "networkx", "scipy.special", "jinja2", "onnxruntime", "tokenizers",
+PRELOAD = ("helpers.tables", "pandera.pandas", "pandas.io.formats.html", "matplotlib.pyplot", "krippendorff",
+           "networkx", "scipy.special", "jinja2", "onnxruntime", "tokenizers", "helpers.agreement",
            "helpers.annotations", "helpers.assessment", "helpers.corpus_page", "helpers.figures_survey",
-           "helpers.figures", "helpers.inside", "helpers.positions", "helpers.proposals", "helpers.reading",
-           "helpers.report", "helpers.retelling", "helpers.survey", "helpers.tipping", "helpers.truth", "helpers.visible")
+           "helpers.figures", "helpers.hypotheses", "helpers.inside", "helpers.positions", "helpers.proposals",
+           "helpers.reading", "helpers.report", "helpers.retelling", "helpers.survey", "helpers.tipping", "helpers.truth",
+           "helpers.visible", "helpers.watching")
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel sets before a notebook imports matplotlib
 # What a process takes from its environment once and for all, when it starts or imports: kernels that differ in one of
 # these do not share a server.
@@ -164,8 +169,16 @@ def _ready(channel: socket.socket) -> bool:
         return bool(selector.select(0))
 
 
-def preload() -> None:
-    """Import and load what notebooks will ask for; what is not installed is left out."""
+def preload() -> dict[str, str]:
+    """Import and load what kernels and notebooks will ask for; what is not installed is left out.
+
+    Returns the variables that a kernel's own start sets in its environment.
+    """
+    before = dict(os.environ)
+    for name in STARTING:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    made = {name: value for name, value in os.environ.items() if name not in before}
     given = os.environ.get("MPLBACKEND")
     os.environ["MPLBACKEND"] = given or INLINE
     # pandas asks, when it is imported, whether it is in a notebook, and fits its tables to a terminal if it is not.
@@ -178,11 +191,12 @@ def preload() -> None:
             importlib.import_module(name)
     if given is None:
         del os.environ["MPLBACKEND"]
-    with contextlib.suppress(Exception):  # a notebook that needs the model says what is wrong with it
-        from helpers import language
-        language.model()
+    with contextlib.suppress(Exception):  # a notebook that needs what is missing says what is wrong with it
+        from helpers import rehearsing
+        rehearsing.rehearse()
     gc.collect()
     gc.freeze()  # the collector would write to pages that are shared with every kernel
+    return made
 
 
 def serve(fd: int) -> None:
@@ -192,7 +206,7 @@ def serve(fd: int) -> None:
     """
     control, channels = socket.socket(fileno=fd), {}
     control.set_inheritable(False)
-    preload()
+    made = preload()
     awake, wake = socket.socketpair()
     for end in (awake, wake):
         end.setblocking(False)
@@ -225,7 +239,7 @@ def serve(fd: int) -> None:
         selector.close()
         for other in (control, awake, wake, *channels.values()):
             other.close()
-        return _become(channel)
+        return _become(channel, made)
 
 
 def _reap(channels: dict[int, socket.socket]) -> None:
@@ -237,13 +251,13 @@ def _reap(channels: dict[int, socket.socket]) -> None:
             channel.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
 
 
-def _become(channel: socket.socket) -> None:
+def _become(channel: socket.socket, made: dict[str, str]) -> None:
     """What `python -m ipykernel_launcher` does, in a forked child."""
     server = os.getppid()
     with channel, channel.makefile("rb") as lines:
         request = json.loads(lines.readline())
         os.environ.clear()
-        os.environ.update(request["env"], JPY_PARENT_PID=str(server))
+        os.environ.update(made | request["env"], JPY_PARENT_PID=str(server))
         try:
             os.chdir(request["cwd"])
             nowhere = os.open(os.devnull, os.O_WRONLY)
