@@ -13,6 +13,7 @@ from pathlib import Path
 from queue import Empty
 
 import psutil
+import zmq
 from jupyter_client.asynchronous import AsyncKernelClient
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
@@ -88,7 +89,7 @@ class _Asking(AsyncKernelClient):
             with contextlib.suppress(Empty):  # it has not begun, or is not heard yet: ask again
                 await self.get_shell_msg(timeout=1)
                 while True:
-                    said = await self.get_iopub_msg(timeout=0.2)
+                    said = await self.get_iopub_msg(timeout=0.03)
                     if said["parent_header"].get("msg_id") == asked and said["content"].get("execution_state") == "idle":
                         return
             if not await self.is_alive():
@@ -103,6 +104,7 @@ class _Client(PapermillNotebookClient):
     def create_kernel_manager(self):
         found = super().create_kernel_manager()
         found.client_class = f"{__name__}.{_Asking.__name__}"
+        found.context.setsockopt(zmq.RECONNECT_IVL, 10)  # milliseconds: the kernel is not there yet when it is first called
         return found
 
     def papermill_execute_cells(self):

@@ -76,6 +76,12 @@ class WarmProvisioner(LocalProvisioner):
                 return self.connection_info
         return await super().launch_kernel(cmd, **kwargs)
 
+    async def kill(self, restart: bool = False) -> None:
+        """Kill it and see it end: jupyter_client would look again after a tenth of a second."""
+        await super().kill(restart)
+        if isinstance(self.process, Kernel):
+            await asyncio.to_thread(_ready, self.process.channel, 0.1)
+
 
 def _fork(python: list[str], args: list[str], cwd: str, env: dict[str, str], silent: list[int]) -> "Kernel":
     lasting = tuple(sorted(item for item in env.items() if item[0].startswith(_LASTING)))
@@ -163,10 +169,12 @@ class Kernel:
         self.send_signal(signal.SIGKILL)
 
 
-def _ready(channel: socket.socket) -> bool:
+def _ready(channel: socket.socket, patience: float = 0) -> bool:
+    if channel.fileno() < 0:  # its end has been read
+        return True
     with selectors.DefaultSelector() as selector:
         selector.register(channel, selectors.EVENT_READ)
-        return bool(selector.select(0))
+        return bool(selector.select(patience))
 
 
 def preload() -> dict[str, str]:
@@ -174,6 +182,7 @@ def preload() -> dict[str, str]:
 
     Returns the variables that a kernel's own start sets in its environment.
     """
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # or the debugger prints advice that nobody asked for
     before = dict(os.environ)
     for name in STARTING:
         with contextlib.suppress(ImportError):
