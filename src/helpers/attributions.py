@@ -113,7 +113,7 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
         whole = (extent(thing)[0], extent(amount)[1])
         return made([whole], thing, cue, entry, "verb-object", source, names, verb)
     open_clause = child(verb, "xcomp")
-    if open_clause is not None and open_clause.lemma_ in lexicons.group("unnamed by wish") and is_negated(open_clause):
+    if frames.wishes_no_name(verb):
         return []
     if open_clause is not None and "infinitive" in takes:
         parts = frames.reported(open_clause, holes)

@@ -13,7 +13,13 @@ from spacy.tokens import Token
 from helpers import lexicons
 from helpers.syntax import child, clause_of
 
-_LIGHT = r"(?:\s+(?:the|a|an|another|its|their|his|her))"
+
+
+@functools.cache
+def _between() -> str:
+    """What may stand between a bound and its number: "more than | its permitted | 250"."""
+    words = "|".join(sorted(map(re.escape, lexicons.group("beside a limit"))))
+    return rf"(?:(?:the|a|an|another|its|their|his|her)\s+)?(?:(?:{words})\s+)?"
 
 
 @functools.cache
@@ -22,7 +28,7 @@ def _bound_words() -> tuple[re.Pattern, re.Pattern]:
         words = [r["phrase"] for r in lexicons.rows("bounds") if r["place"] == place]
         words.sort(key=lambda w: (-len(w), w))
         return "|".join((r"\b" if w[0].isalnum() else "") + r"\s+".join(map(re.escape, w.split())) for w in words)
-    return (re.compile(rf"(?:{either('before')})\s*(?:(?:the|a|an|another|its|their|his|her)\s+)?$", re.I),
+    return (re.compile(rf"(?:{either('before')})\s*{_between()}$", re.I),
             re.compile(rf"[\s-]?(?:{either('after')})(?!\w)", re.I))
 
 
@@ -32,8 +38,8 @@ def bounded(view: str, start: int, end: int) -> tuple[int, int, str]:
     before, after = _bound_words()
     hit = before.search(view, max(0, start - 40), start)
     if hit:
-        words = re.sub(rf"{_LIGHT}$", "", " ".join(hit.group(0).lower().split()))
-        return hit.start(), end, bounds.get(words, {"bound": "about"})["bound"]
+        words = re.sub(rf"(?<=\s){_between()}$", "", hit.group(0).lower())
+        return hit.start(), end, bounds.get(" ".join(words.split()), {"bound": "about"})["bound"]
     hit = after.match(view, end)
     if hit:
         return start, hit.end(), bounds[" ".join(hit.group(0).lower().lstrip("-").split())]["bound"]

@@ -150,7 +150,7 @@ def _held(head: Token) -> bool:
     over = head.head
     who = child(over, "nsubj") if head.dep_ == "ccomp" and over.lemma_.lower() in lexicons.group("own opinion") else None
     views = (child(c, "pobj") for c in head.children if c.dep_ == "prep" and c.lower_ in ("in", "to"))
-    return who is not None and who.lower_ in ("i", "we") or any(
+    return who is not None and who.lower_ == "i" or any(
         v is not None and v.lemma_.lower() in lexicons.group("view") and (
             child(v, "poss") is not None or any(c.lower_ == "of" for c in v.children)) for v in views)
 

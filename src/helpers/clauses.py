@@ -10,9 +10,9 @@ number        a number that no clause holds
 """
 from spacy.tokens import Doc, Token
 
-from helpers import declines, embedding, lexicons, nominals, scopes
+from helpers import declines, embedding, frames, lexicons, nominals, scopes
 from helpers.nominals import Span
-from helpers.quotations import OPEN
+from helpers.quotations import OPEN, is_open
 from helpers.syntax import SUBJECTS, Range, child, extent, is_clause, is_finite, is_negated, is_verb, trimmed
 from helpers.voices import Attribution
 
@@ -23,7 +23,8 @@ REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-inf
 def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     """Every such span of a passage, in order; the first rule that finds a span keeps it."""
     spans: list[Span] = []
-    reporting = {a.verb for a in found if a.rule in REPORTING or a.rule in ("passive", "tagger") and (
+    told = {a.verb for a in found if _tells_of_a_thing(doc, a)}
+    reporting = told | {a.verb for a in found if a.rule in REPORTING or a.rule in ("passive", "tagger") and (
         is_verb(doc[a.head]) or doc[a.head].dep_ in ("oprd", "pobj") or _exclaimed(doc, a)) or a.rule == "verb-object" and (
         "predicate" in lexicons.cells(a.entry["takes"]))}  # "called the plan a farce"
     denials = [a for a in found if a.refuses and a.verb >= 0 and a.rule != "noun"]
@@ -36,7 +37,8 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
         if mine:
             spans += [_denial(token, a) for a in mine]
         elif is_clause(token) and token.i not in reporting and token.i not in inside_denial and (
-                token.dep_ != "conj" or not declines.is_part(token)) and not scopes.one_measure(token):
+                token.dep_ != "conj" or not declines.is_part(token)) and not scopes.one_measure(token) and (
+                not frames.wishes_no_name(token)):
             spans += _clause(token, found)
     for a in found:
         if a.rule == "headline" and not is_clause(doc[a.head]):
@@ -46,7 +48,7 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
             spans.append(_denial(doc[a.head], a) if clause else Span(*extent(doc[a.cue[0]]), a.cue[0], "denial", a))
         if a.verb in relayed and a.rule == "verb-object":
             continue  # "citing two aides": they are whose word it is
-        if a.rule in ("adjective", "noun", "verb-object", "of-phrase") and not is_clause(doc[a.head]) and not a.refuses and (a.rule in ("adjective", "noun") or _eventful(doc, a)):
+        if a.rule in ("adjective", "noun") and not is_clause(doc[a.head]) and not a.refuses or _tells_of_a_thing(doc, a):
             spans.append(Span(*_whole_noun(a, doc), a.head, "content"))
     silent = [doc[n] for n in reporting - {a.verb for a in denials} if is_clause(doc[n]) and is_finite(doc[n])]
     for verb in sorted(silent, key=lambda v: (-sum(1 for _ in v.ancestors), v.i)):  # the innermost first
@@ -55,6 +57,7 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     kept: dict[tuple, Span] = {}
     for span in spans:
         start, end = trimmed(doc, span.start, span.end)
+        end += is_open(doc, start, end)
         if sum(t.is_alpha or t.like_num for t in doc[start:end]) >= 2:
             kept.setdefault((start, end, id(span.denial) if span.denial else 0), span._replace(start=start, end=end))
     return sorted(kept.values(), key=lambda s: (s.start, s.end, s.rule))
@@ -92,6 +95,11 @@ def _unheld(verb: Token, found: list[Attribution], spans: list[Span]) -> list[Sp
     said = any(a.covers(verb.i) for a in found if a.verb != verb.i)
     listed = verb.lemma_.lower() in lexicons.by("reporting_cues", "lemma")
     return _clause(verb, found) if said or not listed and child(verb, "dobj", "attr", "acomp") is not None else []
+
+
+def _tells_of_a_thing(doc: Doc, a: Attribution) -> bool:
+    """Whether it reports something that is no clause and yet is a claim: "reported three deaths"."""
+    return a.rule in ("verb-object", "of-phrase") and not is_clause(doc[a.head]) and not a.refuses and _eventful(doc, a)
 
 
 def _eventful(doc: Doc, a: Attribution) -> bool:

@@ -47,6 +47,12 @@ def needs_clause(verb: Token, head: Token) -> bool:
     return verb.lemma_.lower() in lexicons.group("speech in a clause") and not is_clause(head)
 
 
+def wishes_no_name(verb: Token) -> bool:
+    """Whether it only says that somebody did not want to be named: "asked not to be identified"."""
+    wish = child(verb, "xcomp")
+    return wish is not None and wish.lemma_ in lexicons.group("unnamed by wish") and is_negated(wish)
+
+
 def is_deed(verb: Token, thing: Token) -> bool:
     """Whether what a verb is done to can be handed out, struck or bought: "issued masks", "attacked the village"."""
     lemma, says = verb.lemma_.lower(), lexicons.by("reporting_cues", "lemma").get(thing.lemma_.lower())

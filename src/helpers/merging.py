@@ -202,6 +202,8 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
     if source is not None:
         who = doc[slice(*source)].root
         name(it, who, names)
+        if cue and source[1] == cue[0] < it.source[1]:  # the parse took the cue for a noun of the source: "figures show"
+            it.source_id = sources.resolve(doc[slice(*source)].text, names, who.text)
         it.source, it.speaks = source, _could_speak(who, known is not None or _quoted(passage, content), is_clause(head))
         it.source_id = "author" if who.lower_ == "i" else it.source_id
     else:
@@ -210,7 +212,7 @@ def _alone(passage: Passage, t: Tagged, cue: Range | None, content: list[Range],
             is_clause(head) or set(lexicons.cells(known["takes"])) != {"clause"})
     if word is not None and frames.needs_clause(word, head) and not _quoted(passage, content):
         return []
-    if verb is not None and frames.is_eloquent(verb):
+    if verb is not None and (frames.is_eloquent(verb) or frames.wishes_no_name(verb)):
         return []
     if verb is not None and is_negated(verb):
         negate(it)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import (attributions, claims, english, factuality, language, left_out, merging, periods, populations,
-                     propositions, quantities, tables, tagger, voices)
+from helpers import (attributions, carrying, claims, english, factuality, language, left_out, merging, periods,
+                     populations, propositions, quantities, tables, tagger, voices)
 from helpers.sources import index
 
 ANNOTATOR = "retold-rules"
@@ -63,7 +63,7 @@ def propose_all(texts: Sequence[str], published: str = "", sources: pd.DataFrame
 
 
 def _rows(text: str, passages: Iterable[language.Passage], published: str, names) -> Rows:
-    memory = populations.Memory()
+    memory, speakers = populations.Memory(), carrying.Speakers()
     claim_rows, quantity_rows, attribution_rows, factuality_rows, left_rows = [], [], [], [], []
     model = tagger.load()
     hints = [] if model else None
@@ -72,6 +72,7 @@ def _rows(text: str, passages: Iterable[language.Passage], published: str, names
         foreign = left_out.foreign(passage)
         found = [a for a in merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged),
                                           names, hints) if a.cue[0] not in foreign]
+        speakers.carry(passage, found, names)
         numbers = [q for q in quantities.find(passage, text, published, memory) if q.token not in foreign]
         speaking = [a for a in found if a.speaks]
         for q in numbers:

@@ -30,6 +30,16 @@ def spans(doc: Doc) -> list[Range]:
     return found
 
 
+def is_open(doc: Doc, start: int, end: int) -> bool:
+    """Whether a part of a sentence has an opening mark whose closing one is the token behind it."""
+    if end >= len(doc) or doc[end].is_sent_start:
+        return False
+    words = [t.text for t in doc[start:end]]
+    if doc[end].text == '"':
+        return words.count('"') % 2 == 1
+    return doc[end].text in CLOSE and sum(w in OPEN for w in words) > sum(w in CLOSE for w in words)
+
+
 def extend(doc: Doc, found: list[Attribution], names: sources.Names) -> list[Attribution]:
     """Gives every quotation to an attribution: one of `found`, lengthened, or a new one."""
     cues = {r["lemma"]: r for r in lexicons.rows("reporting_cues") if r["part"] == "verb"}
@@ -37,6 +47,10 @@ def extend(doc: Doc, found: list[Attribution], names: sources.Names) -> list[Att
     for start, end in spans(doc):
         own = next((a for a in found if any(s < end and e > start and s >= start - 1 for s, e in a.content)
                     and not start <= a.cue[0] < end), None)
+        inside = [a for a in found if any(s <= start and end <= e + 1 for s, e in a.content)]
+        if own is None and inside:  # a part of what is reported: that the crew "had no idea"
+            last = min(inside, key=Attribution.size)
+            continue
         if own is None:
             around = doc[max(doc[start].sent.start, start - 60):min(doc[end - 1].sent.end, end + 60)]
             verbs = [t for t in around if is_verb(t) and t.lemma_.lower() in cues and not start <= t.i < end

@@ -12,7 +12,7 @@ from helpers import lexicons, sources
 from helpers.syntax import Range, child, is_name, is_verb
 from helpers.voices import Attribution, listed, name
 
-SAYING = ("verb-clause", "parenthetical", "as-clause", "quotation", "according-to")
+SAYING = ("verb-clause", "verb-object", "verb-infinitive", "parenthetical", "as-clause", "quotation", "according-to")
 
 
 def find(doc: Doc, found: list[Attribution], names: sources.Names) -> list[Attribution]:

@@ -129,7 +129,7 @@ def negate(it: Attribution) -> None:
     if it.entry["lemma"] in lexicons.group("left possible"):
         it.act, it.value, it.author_value = "speculate", "PS+", "Uu" if it.source else "PS+"
     elif it.entry["lemma"] in lexicons.group("factive"):
-        it.value = "Uu"
+        it.value, it.author_value = "Uu", "CT+"
     elif it.act in ("confirm", "deny", "say"):
         it.act, it.value, it.author_value = "decline", "Uu", "Uu"
     elif it.value.endswith("-"):
