@@ -63,7 +63,7 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
     passive = is_passive(verb) or declines.is_asked(verb)
     if frames.is_other_verb(verb, takes) or frames.is_eloquent(verb):
         return []
-    who = subject(verb)
+    who = frames.speaker_before(verb) or subject(verb)
     agent = child(verb, "agent")
     source = child(agent, "pobj") if agent is not None else None
     source = None if source is not None and source.lemma_.lower() in lexicons.group("means") else source

@@ -150,7 +150,8 @@ def hedges(span: Span, cues: Collection[int] = ()) -> list[str]:
         found.append((m.start(), m.end(), phrase))
     for cue in hedged(span):
         start, end = span.doc[cue.start].idx - span.start_char, span.doc[cue.end - 1].idx - span.start_char
-        if cue.kind in ("doubt", "common opinion") and cue.start not in cues and not any(
+        if cue.kind in ("doubt", "common opinion") and cue.start not in cues and (
+                cue.words not in lexicons.group("no hedge by itself")) and not any(
                 a < end + 1 and b > start for a, b, _ in found):
             found.append((start, end, cue.words))
     return list(dict.fromkeys(words for *_, words in sorted(found)))

@@ -26,6 +26,13 @@ def as_saying(verb: Token) -> Token | None:
     return next((s for s in said if s is not None), None) if credited is not None else None
 
 
+def speaker_before(verb: Token) -> Token | None:
+    """Whose words "quoting the minister as saying" are behind "..., the paper reported,": the paper's."""
+    told = verb.doc[verb.i - 2] if verb.i > 1 and verb.doc[verb.i - 1].text == "," else None
+    says = told is not None and is_verb(told) and told.lemma_.lower() in lexicons.by("reporting_cues", "lemma")
+    return subject(told) if says and verb.tag_ == "VBG" and verb.lemma_.lower() in lexicons.group("crediting") else None
+
+
 def said_of(verb: Token) -> Token | None:
     """What somebody is said to be, behind a passive: "are feared trapped", "was put at 40,000"."""
     what = child(verb, "oprd")
@@ -48,9 +55,11 @@ def needs_clause(verb: Token, head: Token) -> bool:
 
 
 def wishes_no_name(verb: Token) -> bool:
-    """Whether it only says that somebody did not want to be named: "asked not to be identified"."""
+    """Whether it only says that somebody did not want to be named: "asked not to be identified", "speaking on condition
+    of anonymity"."""
     wish = child(verb, "xcomp")
-    return wish is not None and wish.lemma_ in lexicons.group("unnamed by wish") and is_negated(wish)
+    hidden = any(t.lower_ == "anonymity" for c in verb.children if c.dep_ == "prep" for t in c.subtree)
+    return hidden or wish is not None and wish.lemma_ in lexicons.group("unnamed by wish") and is_negated(wish)
 
 
 def is_deed(verb: Token, thing: Token) -> bool:
@@ -137,7 +146,7 @@ def cue(verb: Token) -> Range:
     helpers = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt", "advmod") and not c.is_punct
                and c.lower_ not in cues}
     while start - 1 in helpers:
-        start -= 1
+        start = min(start - 1, verb.doc[start - 1].left_edge.i)  # "have so far confirmed"
     while end in helpers and verb.doc[end].dep_ in ("prt", "neg"):
         end += 1
     return start, end

@@ -28,6 +28,8 @@ _SPOKEN = "([^„“”«»]{0,2000})"
 _FOREIGN = re.compile(f"„{_SPOKEN}[“”]|«{_SPOKEN}»|»{_SPOKEN}«")
 _TITLE = re.compile(r"\bthat ([a-z]+)(?= [A-Z][a-z]+ [A-Z][a-z])")
 _CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}T|GMT|UTC|local time))?(?!\w|:\d)"
+_DATELINE = (r"(?:[A-Z][A-Z'’. -]{2,30}(?:, [A-Z][A-Za-z. ]{2,25})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^()\n]{2,30}\))?"
+             r"|[A-Z][\w.'’ -]{2,30}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? ?\([A-Z][^()\n]{1,30}\)) ?(?:--|[-–—])")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\ud800-\udfff]")
 
 
@@ -112,9 +114,9 @@ def _prefixed() -> re.Pattern:
 
 @functools.cache
 def _label() -> re.Pattern:
-    """What stands before a line and is no word of it: the time in a ticker ("14:05", "9.30 am:"), "Photo:", "LIVE:"."""
+    """What stands before a line and is no word of it: the time in a ticker ("14:05", "9.30 am:"), "Photo:", "LIVE:", the place and the agency ("LIMA (Wire) -")."""
     words = "|".join(sorted(map(re.escape, lexicons.group("before a line"))))
-    return re.compile(rf"(?:[ \t]*(?:\[?{_CLOCK}\]?[ \t]*(?:[-–—:|]|(?=[ \t]+[\"'“‘(]?[A-Z]))|(?i:{words})[ \t]*[:|–—]))+[ \t]+(?=\S)")
+    return re.compile(rf"(?:[ \t]*(?:\[?{_CLOCK}\]?[ \t]*(?:[-–—:|]|(?=[ \t]+[\"'“‘(]?[A-Z]))|(?i:{words})[ \t]*[:|–—]|{_DATELINE}))+[ \t]+(?=\S)")
 
 
 def _view(text: str, start: int, end: int) -> tuple[str, list[int]]:

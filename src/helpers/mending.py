@@ -3,7 +3,8 @@
 A verb of saying that is joined to what somebody said, though it is that somebody's: "the minister said the dam was safe
 but accused engineers of hiding it". A "citing" that hangs on what was said: "the paper said, citing two aides, that ...".
 What was said, where it hangs on an aside: "she claimed without evidence that ...". The end of a headline, taken for a
-noun: "three jurors bribed, prosecutor claims".
+noun: "three jurors bribed, prosecutor claims". The subject of what was said, taken for whom it was said to: "warned the
+number was higher".
 """
 import functools
 
@@ -25,6 +26,8 @@ def mend(doc: Doc) -> Doc:
             _speak(token)
         elif token.dep_ in ("acl", "ccomp", "relcl") and token.head.lemma_ in lexicons.group("aside"):
             _pass_by(token)
+        elif token.dep_ == "ccomp" and token.head.i < token.i and token.head.lemma_.lower() in cues:
+            _give_subject(token)
         elif token.tag_ == "VBG" and token.lemma_ in lexicons.group("crediting"):
             if token.head.is_punct:
                 token.head, token.dep_ = token.head.head, "advcl"
@@ -38,6 +41,16 @@ def mend(doc: Doc) -> Doc:
 @functools.cache
 def _cues() -> frozenset[str]:
     return frozenset(r["lemma"] for r in lexicons.rows("reporting_cues") if r["part"] == "verb")
+
+
+def _give_subject(verb: Token) -> None:
+    """"Warned the true number was higher": what stands before a clause that has no subject is its subject."""
+    thing = child(verb.head, "dobj")
+    finite = verb.tag_ in PRESENT + ("VBD",) or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in PRESENT + ("VBD", "MD") for c in verb.children)
+    if finite and thing is not None and child(verb, *SUBJECTS, "expl", "mark") is None and (
+            thing.right_edge.i + 1 == verb.left_edge.i) and verb.head.i < thing.i:
+        thing.head, thing.dep_ = verb, "nsubj"
 
 
 def _join(verb: Token) -> None:

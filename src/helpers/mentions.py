@@ -63,7 +63,8 @@ def surely(token: Token) -> Span | None:
 
 def _person(pronoun: Token) -> Span | None:
     names = [t for t in pronoun.doc[:pronoun.i] if t.pos_ == "PROPN" and t.dep_ != "compound"
-             and t.ent_type_ in ("PERSON", "")]
+             and t.ent_type_ in ("PERSON", "") and not any(
+                 c.dep_ == "compound" and c.lower_ in lexicons.group("body") for c in t.lefts)]  # "the group Medlink"
     full = next((t for t in names if child(t, "compound") is not None), None)
     if full is None or len({t.lower_ for t in names}) > 1:
         return None

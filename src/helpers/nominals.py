@@ -73,7 +73,7 @@ def _nominal(token: Token) -> list[Span]:
         elif judged_phrase(token.head):
             found.append(Span(token.head.i, token.i + 1, token.i, "evaluative"))
     hedged = [c for c in left if c.dep_ == "amod" and c.lower_ in ("potential", "possible", "likely", "probable")]
-    if hedged and (right or child(token, "conj") is not None):
+    if hedged and token.lemma_.lower() not in lexicons.group("no event") and (right or child(token, "conj") is not None):
         found.append(Span(start, end, token.i, "hedged-noun"))
     if scopes.of_word(token) and right and populations.named(token.doc[start:end].text):
         found.append(Span(start, end, token.i, "event-noun"))

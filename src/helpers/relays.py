@@ -57,8 +57,8 @@ def _seen(doc: Doc, it: Attribution) -> Iterator[tuple[Token, Token]]:
     for source in _nouns(doc, it.source):
         paper = sources.is_listed(source.text) and not sources.is_somebody(source.text)
         ways = lexicons.group("crediting") | (lexicons.group("seen by") if paper else frozenset())
-        for verb in source.children:
-            if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_.lower() not in ways:
+        for verb in (v for c in source.children if c.dep_ == "acl" for v in (c, *c.conjuncts)):
+            if verb.tag_ != "VBN" or verb.lemma_.lower() not in ways:
                 continue
             for by in verb.children:
                 given = verb.lemma_.lower() in lexicons.group("given to")

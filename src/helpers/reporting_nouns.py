@@ -51,7 +51,8 @@ def according(token: Token, names: sources.Names) -> list[Attribution]:
     noun = lexicons.by("reporting_cues", "lemma").get(source.lemma_.lower())
     if noun is not None and noun["speech_act"] == "estimate":
         entry = {**noun, "unnamed_as": "estimates"}
-    parts = without(extent(main), [extent(token)])
+    beside = [extent(c) for c in main.children if c.i > main.i and c.dep_ == "advcl" and frames.stands_beside(c)]
+    parts = without(extent(main), [extent(token), *beside])
     return made(parts, main, (token.i, to.i + 1), entry, "according-to", source, names)
 
 
