@@ -5,6 +5,7 @@ each word weighted by how rare it is in the two texts (as Nelken and Shieber 200
 for a number, a measure or a speaker in common. The best goes first; a passage may be told in two, and two in one.
 """
 import functools
+import itertools
 import math
 import re
 from collections import Counter, defaultdict
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import in_words, lexicons, measures, naming
+from helpers import days, in_words, lexicons, measures, naming
 from helpers.in_words import Passage
 
 LEAST = 0.34        # of the words in common, from which two passages may tell one thing
@@ -37,6 +38,7 @@ class Part(NamedTuple):
     numbers: frozenset[float]
     measures: frozenset[str]
     speakers: frozenset[str]
+    counted: frozenset[tuple[float, str]] = frozenset()  # each number with what it counts
 
 
 def parts(claims: pd.DataFrame, quantities: pd.DataFrame, voices: dict[str, str], day: str = "",
@@ -49,10 +51,13 @@ def parts(claims: pd.DataFrame, quantities: pd.DataFrame, voices: dict[str, str]
             groups[-1].append(c)
         else:
             groups.append([c])
-    numbers = defaultdict(set)
+    numbers, counted = defaultdict(set), defaultdict(set)
     for q in quantities.itertuples():
-        numbers[q.claim_id] |= {n for n in (q.low, q.high) if n == n}
-    found = [_part(g, numbers, voices, day, text) for g in groups]
+        own = {n for n in (q.low, q.high) if n == n}
+        numbers[q.claim_id] |= own
+        counted[q.claim_id] |= {(n, naming.plain(of)) for n in own for of in (q.population, q.unit) if of}
+    found = [_part(g, numbers, voices, day, text)._replace(counted=frozenset().union(*(counted[c.claim_id] for c in g)))
+             for g in groups]
     for n, part in enumerate(found):
         if on := next(filter(None, (_condition(groups[m], groups[n]) for m in (n + 1, n - 1) if 0 <= m < len(groups))), ""):
             found[n] = part._replace(passage=part.passage._replace(on=on))
@@ -139,6 +144,37 @@ def align(a: list[Part], b: list[Part]) -> tuple[dict[int, list[int]], dict[int,
             told[j].append(i)
             taken.add(i)
     return {j: own for j, own in told.items() if own}, open_
+
+
+def loosely(a: list[Part], b: list[Part], told: dict[int, list[int]], open_: dict[int, list[int]]) -> dict[int, int]:
+    """Of what is left on both sides, passage of B -> passage of A, where a word that stands in no other passage of either
+    text, or a number of the same things, ties just these two. They may tell one thing in quite other words; that is not
+    sure, so nobody may say of them that they say the same.
+    """
+    left_a = [i for i in range(len(a)) if i not in {*itertools.chain(*told.values(), *open_.values())}]
+    left_b = [j for j in range(len(b)) if j not in told and j not in open_]
+    once, weight = _once(a) & _once(b), _weights([*a, *b])
+    by_a, by_b = defaultdict(list), defaultdict(list)
+    for i, j in itertools.product(left_a, left_b):
+        if _one_count(a[i], b[j]) or once & a[i].stems & b[j].stems:
+            score = round(_shared(a[i], b[j], weight) + NUMBER * _one_count(a[i], b[j]), 6)
+            by_a[i].append((score, j))
+            by_b[j].append((score, i))
+    best = {j: max(own)[1] for j, own in by_b.items() if len(own) == 1 or sorted(own)[-1][0] > sorted(own)[-2][0]}
+    return {j: i for j, i in best.items() if max(by_a[i])[1] == j}
+
+
+def _once(parts_: list[Part]) -> frozenset[str]:
+    """The stems that stand in one passage only, but those of numbers."""
+    seen = Counter(stem for part in parts_ for stem in part.stems)
+    numbers = naming.stems(" ".join(lexicons.by("number_words", "word")))
+    when = naming.stems(" ".join((*days.MONTHS, *days.WEEKDAYS)))
+    return frozenset(stem for stem, n in seen.items() if n == 1 and len(stem) > 2 and not stem.isdigit()) - numbers - when
+
+
+def _one_count(a: Part, b: Part) -> bool:
+    """Whether two passages give one number, and it is large or of things that both name."""
+    return any(n >= SMALL for n in a.numbers & b.numbers) or bool(a.counted & b.counted)
 
 
 def _weights(all_: list[Part]) -> dict[str, float]:

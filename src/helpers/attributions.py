@@ -53,7 +53,7 @@ def find(passage: Passage, names: sources.Names) -> list[Attribution]:
 
 def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attribution]:
     if verb.dep_ in ("aux", "auxpass", "amod", "compound") or declines.is_part(verb) or (
-            (declines.is_asked(verb) or verb.dep_ == "xcomp") and silences.find(verb.head) is not None):
+            (declines.is_asked(verb) or verb.dep_ == "xcomp") and silences.answers(verb.head)):
         return []
     if (out := declines.left_possible(verb)) is not None:
         return _left_possible(verb, out, names)

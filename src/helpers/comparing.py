@@ -80,6 +80,8 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
               for own in (ours, theirs))
     said_by = Voices(own_a, own_b, tuple(firsts))
     pairs, unsettled = aligning.align(ours, theirs)
+    loose = aligning.loosely(ours, theirs, pairs, unsettled)
+    pairs |= {j: [i] for j, i in loose.items()}
     of_a, of_b = {}, {}
     for s in sorted(evidence.statements.values(), key=lambda s: _order(s.statement_id)):
         of_a.setdefault(claim_of(s.statement_id), []).append(s)
@@ -98,19 +100,24 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
         tellings = [(c, p) for p in own for claim in p.claims for c in of_a.get(claim.claim_id, ())]
         ties = _tied([s for s, _ in tellings], [c for claim in part.claims for c in of_b.get(claim.claim_id, ())], evidence)
         source = {s.statement_id: p for s, p in tellings}
-        said = set()
+        said, before = set(), len(rows)
         whole = in_words.Passage(*(" ; ".join(t) for t in zip(*(p.passage[:2] for p in own))), own[0].passage.day,
                                  next((p.passage.on for p in own if p.passage.on), ""))
         for s, c in ties:
             told.setdefault(c.claim_id, s.statement_id)
             around = near[part.claims[0].paragraph]
-            for change in settling.changes(s, c, source[s.statement_id], part, around, evidence, said_by, whole):
+            for change in settling.changes(s, c, source[s.statement_id], part, around, evidence, said_by, whole,
+                                           j not in loose):
                 if _is_heading(part, text_b) and (change["field"] == "source" or change["new"] == "none"):
                     continue  # the text below it says whose word it is, and the rest
                 if change["field"] not in said:  # one change of a passage is told once, for the claim that shows it best
                     said.add(change["field"])
                     rows.append({"claim_id": c.claim_id, "step": 0, "from_id": s.statement_id, "to_id": c.claim_id,
                                  "root_id": s.statement_id, **change})
+        if j in loose and len(rows) == before:  # what nothing shows to be changed may be of something else
+            del pairs[j]
+            for claim in part.claims:
+                told.pop(claim.claim_id, None)
     order = {c: n for n, c in enumerate(b.claims.claim_id)}
     rows.sort(key=lambda r: order[r["claim_id"]])
     table = tables.frame("retellings", rows)

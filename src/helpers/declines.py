@@ -41,7 +41,8 @@ def is_asked(verb: Token) -> bool:
 
 def question(verb: Token) -> Token | None:
     """The verb of the clause that somebody was asked, beside the verb that says how he answered."""
-    asked = next((c for c in verb.children if is_asked(c)), None)
+    over = verb.head if verb.dep_ == "ccomp" else verb  # "asked whether ..., she said she could not comment"
+    asked = next((c for v in (verb, over) for c in v.children if is_asked(c)), None)
     return child(asked, "ccomp") if asked is not None else None
 
 

@@ -128,12 +128,18 @@ def ahead(p: Passage) -> bool:
     free = " ".join(p.words.replace("’", "'").split())
     awaited = naming.stems(" ".join(sorted(lexicons.group("ahead")))) & naming.stems(f"{p.words} {p.cue}")
     promised = any(naming.stems(m[1]) in _promising() for m in _INFINITIVE.finditer(free))
-    return bool(plans(p) or awaited or promised or _coming().search(free))
+    return bool(plans(p) or awaited or promised or _coming().search(free) or _undone().search(free))
 
 
 @cache
 def _promising() -> frozenset[frozenset]:
     return frozenset(naming.stems(v) for v in lexicons.group("promising"))
+
+
+@cache
+def _undone() -> re.Pattern:
+    """ "Need to be confirmed", "has yet to open": it is not done."""
+    return re.compile(rf"(?<!\w){_either(lexicons.group('still to do'))}\s+(?:be\s+)?\w+", re.I)
 
 
 @cache

@@ -11,7 +11,8 @@ from helpers.in_words import Passage
 _WHOLE = re.compile(r"\s*(?:out\s+)?of\s+(?:[a-z'’]+\s+){0,2}$")
 _FIRST = re.compile(r"(?:^|[.;:,\n]\s+)(?:out\s+)?of\s+(?:[a-z'’]+\s+){0,2}$", re.I)
 _AGES = re.compile(r"\b(?:aged|older than|younger than)\s+(?:[a-z]+\s+){0,2}(\d{1,3})(?!\d)|"
-                   r"\b(?:over|under|above|below)\s+the\s+age\s+of\s+(\d{1,3})(?!\d)", re.I)
+                   r"\b(?:over|under|above|below)\s+the\s+age\s+of\s+(\d{1,3})(?!\d)|"
+                   r"\b(?:over|under)-?\s?(\d{1,3})s\b|\b(\d{1,3})\s+(?:or|and)\s+(?:over|older|under|younger)\b", re.I)
 _WORDS = re.compile(r"\s*((?:[^\W\d_][\w'’-]*\s+){0,2}[^\W\d_][\w'’-]*)")
 
 
@@ -53,7 +54,7 @@ def bases(p: Passage) -> tuple[Limit, ...]:
 @lru_cache(8192)
 def ages(p: Passage) -> tuple[Limit, ...]:
     """How old those are who are counted: "aged over 60", "under the age of 12"."""
-    return tuple(Limit(m.group().strip(), float(m[1] or m[2]), frozenset()) for m in _AGES.finditer(p.words))
+    return tuple(Limit(m.group().strip(), float(next(filter(None, m.groups()))), frozenset()) for m in _AGES.finditer(p.words))
 
 
 def _counted(words: str) -> str:

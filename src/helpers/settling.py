@@ -4,6 +4,8 @@
 One change that shows in two fields is told once, in the one that says it best; what only another wording or a slip of the
 parser makes look changed is not told.
 """
+import re
+
 from helpers import drift, in_words, lexicons, likeness, limits, measures, naming, numerals, rounding, side_by_side, wording
 from helpers.aligning import Part
 from helpers.ledger import DENYING, Evidence
@@ -18,9 +20,10 @@ HALF = 0.5    # of the words in common: up to this another verb tells another th
 
 
 def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], evidence: Evidence,
-            said_by: Voices, whole: in_words.Passage) -> list[dict]:
+            said_by: Voices, whole: in_words.Passage, sure: bool = True) -> list[dict]:
     """The changed fields of a statement of A and a claim of B that tell one thing.
 
+    sure: whether they do; where they only may, whose word it is is not compared.
     whole: all of A that the passage of B tells, where it tells several of A's: a doubt may belong to another of them.
 
     Period, place, doubt and words of degree are told from the words of the two passages; so is whom it is about and what
@@ -43,13 +46,17 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
     if "period" not in words and "period" in fields and (fields["period"]["new"] != "none" or in_words.when(theirs.passage)):
         del fields["period"]
     _limits(fields, s, c, ours, theirs, near)
-    _settle(fields, s, c, ours, theirs, words)
+    done = fields.get("measure")
+    _settle(fields, s, c, ours, theirs, words, sure)
+    if not sure and done and measures.parse(c.measure).known and (
+            rounding.same(s, c) and likeness.members(s.population, c.population) == "equal" and s.population):
+        fields["measure"] = done  # of as many of the same, another thing is told
     both = s.stance in DENYING and c.stance in DENYING and s.source_id != c.source_id
     note = said_by.change(s, claim_of(s.statement_id), c, ours, near) if "source" in fields or both else ""
     fields.pop("source", None)
-    if note:
+    if note and sure:
         fields["source"] = _change("source", s.source_id, c.source_id, note)
-    if _other_thing(s, c):
+    if sure and _other_thing(s, c):
         fields["measure"] = _change("measure", s.paraphrase, c.proposition, "another thing is denied, or not answered")
     elif not fields.keys() & {"measure", "population", "stance", "source"} and (
             swapped := side_by_side.swapped(ours.passage, theirs.passage)):
@@ -92,12 +99,15 @@ def _one_verb(stem: str) -> str:
     return "know" if stem in naming.stems(" ".join(sorted(lexicons.group("factive")))) else stem
 
 
-def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -> None:
+def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict, sure: bool) -> None:
     """Takes out of `fields` what only another wording or a slip of the parser makes look changed, and what another field
     says already."""
     known = [measures.parse(row.measure).known for row in (s, c)]
     if "measure" in fields and "measure" not in words and (not all(known) or fields["measure"]["direction"] == "other"):
         del fields["measure"]
+    if "magnitude" in fields and likeness.numbered(s) != likeness.numbered(c) and s.low == 1 and (
+            re.search(r"\bone of\b", ours.passage.words, re.I)):
+        del fields["magnitude"]  # "one of several reasons" counts nothing
     if "magnitude" in fields and likeness.numbered(s) != likeness.numbered(c):
         silent = theirs if likeness.numbered(s) else ours
         if any(True for _ in numerals.find(silent.passage.words)):
@@ -123,7 +133,7 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict) -
         del fields["stance"]
     if len(ours.stems & theirs.stems) < PART * max(len(ours.stems), len(theirs.stems)):
         # The rest of the longer may be what is doubted, or about others.
-        for field in ("hedge", "population"):
+        for field in ("hedge", "population") if sure else ("population",):
             fields.pop(field, None)
     stance, hedge = fields.get("stance"), fields.get("hedge")
     if stance and (s.stance, c.stance) == ("predict", "assert") and hedge:

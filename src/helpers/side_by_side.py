@@ -49,6 +49,11 @@ def _place(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
                    for own, other, said in ((a, b, new.words), (b, a, old.words)))
     if left and not right and len(a) == 2 == len(b) + 1 and " and ".join(a) in old.words and b[0] in a:
         return " and ".join(a), b[0], "other"  # of two places one is left
+    more = next(((n, m[1]) for n in a if n in b and (m := re.search(
+        rf"(?<!\w){re.escape(n)},?\s+and\s+(?:the\s+)?([^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*)", new.words))
+        and not naming.stems(m[1]) & naming.stems(old.words)), None)
+    if more and not left and not right:
+        return more[0], " and ".join(more), "other"  # one more is named
     return (left[0], right[0], "other") if left and right else None
 
 

@@ -39,6 +39,12 @@ def find(verb: Token) -> Silence | None:
     return None
 
 
+def answers(verb: Token) -> bool:
+    """Whether a verb, or what it says, is such an answer: "did not reply", "said she could not comment"."""
+    said = child(verb, "ccomp")
+    return find(verb) is not None or said is not None and find(said) is not None
+
+
 def _rows(verb: Token) -> Iterator[tuple[Token, dict[str, str]]]:
     """Each row that has the verb, or the adjective beside it, with that word."""
     after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""

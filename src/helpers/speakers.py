@@ -8,6 +8,7 @@ from helpers.matching import AUTHOR, Scoped
 from helpers.proposals import Proposal
 
 _STOP = re.compile(r"[.!?;]['\"’”]?\s")
+_NAME = re.compile(r"(?<!\w)[^\W\d_a-z][\w'’-]*")
 FIRST = 3     # passages in which a text names whom it is about
 BESIDE = 20  # characters between a cue with its source and what it reports
 
@@ -44,7 +45,9 @@ class Voices(NamedTuple):
         if not old or s.source_id == AUTHOR:
             return ""
         if not new:
-            silent = c.source_id == AUTHOR and not naming.stems(old) & near
+            # "The company plans to" as "Tarn will": it stands in the sentence by its name.
+            itself = in_words.is_any_house(old) and naming.stems(" ".join(_NAME.findall(c.proposition))) & self.firsts[0]
+            silent = c.source_id == AUTHOR and not naming.stems(old) & near and not itself
             return "told in the author's own voice" if silent else ""
         same = in_words.one_source(old, new) or in_words.is_name(new) and naming.stems(new) <= ours.stems
         for short, name, first in ((old, new, self.firsts[0]), (new, old, self.firsts[1])):
