@@ -17,7 +17,7 @@ from helpers import days, in_words, lexicons, measures, naming
 from helpers.in_words import Passage
 
 LEAST = 0.34        # of the words in common, from which two passages may tell one thing
-AGAIN = 0.6         # the same for a passage that is told elsewhere already, as a share of the shorter
+AGAIN = 0.5         # the same for a passage that is told elsewhere already, as a share of the shorter
 NUMBER, MEASURE, SPEAKER, HELD = 0.2, 0.1, 0.05, 0.15  # what each of these in common adds; a speaker's denial is HELD
 _BARE = re.compile(r"to\s|\w+ing\s")
 _STOP = re.compile(r"[.!?;:]['\"’”]?\s|\n")

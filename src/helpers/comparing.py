@@ -114,6 +114,12 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
                     said.add(change["field"])
                     rows.append({"claim_id": c.claim_id, "step": 0, "from_id": s.statement_id, "to_id": c.claim_id,
                                  "root_id": s.statement_id, **change})
+        if len(own) > 1 and "hedge" not in said and (lost := settling.doubt_lost(own, part, whole)) is not None:
+            s, c = lost[0].claims[-1], max(part.claims, key=lambda k: len(naming.stems(k.exact) & lost[0].stems))
+            for first in of_a.get(s.claim_id, ())[:1]:
+                told.setdefault(c.claim_id, first.statement_id)
+                rows.append({"claim_id": c.claim_id, "step": 0, "from_id": first.statement_id, "to_id": c.claim_id,
+                             "root_id": first.statement_id, **lost[1]})
         if j in loose and len(rows) == before:  # what nothing shows to be changed may be of something else
             del pairs[j]
             for claim in part.claims:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from helpers import days, hedging, lexicons, measures, naming, periods
 
+_GIVEN = re.compile(r"\b(?:the|its|our|their|her|his)\s+\w+ed\s+(?!to\b|that\b)(?=[a-z])", re.I)  # "the expected level"
+_NEXT = re.compile(r"\b(?:within|in|over)\s+(?:the\s+)?(?:next|coming|following)\s+(?=\d|[a-z]+\s+(?:minute|hour|day|week|month|year)s)()")
 _INFINITIVE = re.compile(r"(\w+)\s+(?:to\s+(?!the\b|an?\b)|(?=\w+ing\b))", re.I)
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|be|been|'s|'re)\s+(?:\w+ly\s+|now\s+|still\s+)?(\w+ing)\s+(?=[a-z\d])", re.I)
 _NAME = r"(?:(?:the|The)\s+)?(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+(?:of\s+|the\s+|de\s+)?[^\W\d_a-z][\w'’-]*)*)"
@@ -43,7 +45,7 @@ def when(p: Passage) -> tuple[When, ...]:
 
 
 def _core(words: str) -> str:
-    first, _, rest = " ".join(words.lower().split()).partition(" ")
+    first, _, rest = _NEXT.sub(r"\1", " ".join(words.lower().split())).partition(" ")
     return _core(rest) if rest and first in lexicons.group("before a period") else " ".join((first, rest)).strip()
 
 
@@ -87,7 +89,7 @@ def doubts(p: Passage) -> frozenset[str]:
         free = free.replace(w.words, " ")
     own = {h for h in hedging.find(free) if h not in _reporting()}
     own |= hedging.in_prose(p.cue) | ({w.lower() for w in _words(free)} & lexicons.group("modal"))
-    own |= {h for w in _words(f"{free} ; {p.cue}") if (h := _verbs().get(naming.stems(w)))}
+    own |= {h for w in _words(_GIVEN.sub(" ", f"{free} ; {p.cue}")) if (h := _verbs().get(naming.stems(w)))}
     if re.search(r"\bwhether\b", free, re.I) and not own and not is_silent(p):
         own = {"whether"}
     return frozenset(own | plans(p))
@@ -125,8 +127,11 @@ def _planning() -> dict[frozenset, str]:
 @lru_cache(8192)
 def ahead(p: Passage) -> bool:
     """Whether a passage tells what is to come: will, plans to, may happen."""
-    free = " ".join(p.words.replace("’", "'").split())
-    awaited = naming.stems(" ".join(sorted(lexicons.group("ahead")))) & naming.stems(f"{p.words} {p.cue}")
+    free = p.words
+    for w in when(p):
+        free = free.replace(w.words, " ")  # "since May" is no "may"
+    free = _GIVEN.sub(" ", " ".join(free.replace("’", "'").split()))
+    awaited = naming.stems(" ".join(sorted(lexicons.group("ahead")))) & naming.stems(f"{free} {p.cue}")
     promised = any(naming.stems(m[1]) in _promising() for m in _INFINITIVE.finditer(free))
     return bool(plans(p) or awaited or promised or _coming().search(free) or _undone().search(free))
 

@@ -53,7 +53,7 @@ def _number() -> str:
     return (rf"(?:{_BELOW}?(?:(?-i:{units.sign()})\s?)?{_BELOW}?{digits}"
             rf"(?:(?:{suffix})(?!\w)|(?:[\s-](?:{scale}))+(?!\w))?{half}"
             rf"|(?:half\s+a\s+(?:{scale})|(?:{lead})\s+(?:{scale})s?|{_BELOW}?{words}{half}"
-            rf"|(?:{vague})(?:\s+of\s+(?:{vague}))?)(?!\w))")
+            rf"|(?!scores\b(?!\s+(?:of|more|were|are|have|had)\b))(?:{vague})(?:\s+of\s+(?:{vague}))?)(?!\w))")
 
 
 @functools.cache

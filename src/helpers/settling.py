@@ -11,7 +11,10 @@ from helpers.aligning import Part
 from helpers.ledger import DENYING, Evidence
 from helpers.matching import Scoped
 from helpers.speakers import Voices
+from helpers.tellings import amount
 
+_NOBODY = re.compile(r"(?:no one|nobody|none|no (?!longer|doubt|more|fewer|less|matter)[a-z]+)\b", re.I)
+_OTHERS = re.compile(r"\band\s+(?:\d+|[a-z]+)\s+others?\b", re.I)
 LOST = (("period", limits.durations, "stronger", "how long it takes or lasts was dropped"),
         ("population", limits.ages, "weaker", "how old they are was dropped"),
         ("population", limits.bases, "stronger", "what the number is a part of was dropped"))
@@ -46,11 +49,12 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
     if "period" not in words and "period" in fields and (fields["period"]["new"] != "none" or in_words.when(theirs.passage)):
         del fields["period"]
     _limits(fields, s, c, ours, theirs, near)
-    done = fields.get("measure")
     _settle(fields, s, c, ours, theirs, words, sure)
-    if not sure and done and measures.parse(c.measure).known and (
-            rounding.same(s, c) and likeness.members(s.population, c.population) == "equal" and s.population):
-        fields["measure"] = done  # of as many of the same, another thing is told
+    _nobody(fields, s, c, ours, theirs)
+    alike = likeness.numbered(s) and likeness.numbered(c) and rounding.same(s, c) and s.population and (
+        likeness.members(s.population, c.population) == "equal")
+    if not sure and alike and measures.parse(c.measure).known and measures.relation(s.measure, c.measure) not in ("equal", "near"):
+        fields["measure"] = _change("measure", s.paraphrase, c.proposition, "another thing is told of as many")
     both = s.stance in DENYING and c.stance in DENYING and s.source_id != c.source_id
     note = said_by.change(s, claim_of(s.statement_id), c, ours, near) if "source" in fields or both else ""
     fields.pop("source", None)
@@ -62,6 +66,30 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
             swapped := side_by_side.swapped(ours.passage, theirs.passage)):
         fields["measure"] = _change("measure", *swapped, "one word for another")
     return [fields[f] for f in drift.FIELDS if f in fields]
+
+
+def doubt_lost(ours: list[Part], theirs: Part, whole: in_words.Passage) -> "tuple[Part, dict] | None":
+    """Of several passages of A that one of B tells, that whose doubt is gone or new, with the change; None if there is none."""
+    if in_words.is_silent(theirs.passage) or "hedge" not in side_by_side.changes(whole, theirs.passage):
+        return None
+    for part in ours:
+        alike = len(part.stems & theirs.stems) >= PART * len(part.stems)
+        if alike and in_words.doubts(part.passage) and (found := side_by_side.changes(part.passage, theirs.passage).get("hedge")):
+            old, new, direction = found
+            return part, _change("hedge", old or "none", new or "none", "", direction)
+    return None
+
+
+def _nobody(fields: dict, s, c: Scoped, ours: Part, theirs: Part) -> None:
+    """Puts in that "no one was injured" where the other gives a number of them."""
+    none = [_NOBODY.match(part.passage.words) for part in (ours, theirs)]
+    if none[0] and not none[1] and likeness.numbered(c) and max(c.low, c.high if c.high == c.high else 0) > 0:
+        fields["magnitude"] = _change("magnitude", none[0].group().lower(), amount(c), "", "stronger")
+    elif none[1] and not none[0] and likeness.numbered(s) and max(s.low, s.high if s.high == s.high else 0) > 0:
+        fields["magnitude"] = _change("magnitude", amount(s), none[1].group().lower(), "", "weaker")
+    else:
+        return
+    fields.pop("stance", None)
 
 
 def _limits(fields: dict, s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str]) -> None:
@@ -112,6 +140,9 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict, s
         silent = theirs if likeness.numbered(s) else ours
         if any(True for _ in numerals.find(silent.passage.words)):
             del fields["magnitude"]
+    if _OTHERS.search(ours.passage.words) or _OTHERS.search(theirs.passage.words):
+        for field in ("magnitude", "bound"):  # "Marsh and four other witnesses" are five
+            fields.pop(field, None)
     lasting = [n.number for n in limits.durations(ours.passage)]
     if {"period", "magnitude"} <= fields.keys() and {s.low, s.high} & {*lasting}:
         del fields["magnitude"]

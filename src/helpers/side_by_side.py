@@ -26,8 +26,19 @@ def changes(old: Passage, new: Passage) -> dict[str, tuple[str, str, str]]:
 def _period(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
     a, b = when(old), when(new)
     left, right = (tuple(w for w in own if not any(_one_time(w, v) for v in other)) for own, other in ((a, b), (b, a)))
-    pairs = [(x, y) for x in left for y in right if bool(x.last) == bool(y.last)]
+    pairs = [(x, y) for x in left for y in right if _comparable(x, y)]
     return (pairs[0][0].words, pairs[0][1].words, "other") if pairs else None
+
+
+def _comparable(x: When, y: When) -> bool:
+    if x.first and y.first and bool(x.last) != bool(y.last):
+        return True  # "since May 2021" for "between May 2021 and January 2022"
+    return bool(x.last) == bool(y.last) and (bool(x.last) or _relative(x) == _relative(y))
+
+
+def _relative(w: When) -> bool:
+    """Whether it is counted from the day of publication: "last week" is no other time than "on 2 July" for all one knows."""
+    return lexicons.pattern("relative_periods", "phrase").search(w.words) is not None
 
 
 def _one_time(a: When, b: When) -> bool:
@@ -141,6 +152,8 @@ def swapped(old: Passage, new: Passage) -> "tuple[str, str] | None":
         naming.stems(x[-1]) & naming.stems(y[-1]))]
     rest = sum(max(len(x), len(y)) for x, y in changed)
     if len(told) != 1 or rest > LEFT * min(len(a), len(b)):
+        return None
+    if all(w.lower() in lexicons.group("made known") for w in told[0]):
         return None
     listed = all(measures.parse(w).known for w in told[0]) and measures.relation(*told[0]) in ("equal", "near")
     return None if listed or likeness.members(*told[0]) == "equal" else told[0]
