@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import attributions, decoding, language, merging, proposals, sources, tagger, windows
+from helpers import attributions, decoding, endings, language, merging, proposals, sources, tagger, windows
 
 MODEL = tagger.load()
 
@@ -214,3 +214,54 @@ def test_of_commentary_no_word_is_cut():
 @pytest.mark.parametrize("text", ["I think the soup is cold.", "This suggests that the dam broke."])
 def test_no_claim_rests_on_the_author_s_own_thought_or_on_a_thing(text):
     assert set(proposals.propose(text).claims["chain"]) == {"author"}
+
+
+def ended(text, seen, last, rest):
+    """Where a content goes that the tagger sees in some words after its source and cue: with these log odds for the last
+    of them and for all words beyond, and sure of the others."""
+    passage, = language.passages(text)
+    start = text.index(seen)
+    part = passage.doc.char_span(start, start + len(seen))
+    odds = [rest if token.i >= part.end else last if token.i == part.end - 1 else 6.0 for token in passage.doc]
+    found = endings.moved(passage.doc, "content", (part.start, part.end), set(range(part.start)), odds)
+    return passage.doc[slice(*found)].text
+
+
+TORN = [("She promised to repair the roof by June.", "to repair the", 6.0, -0.3, "to repair the roof by June"),
+        ("The council praised the new bridge and said that it would last.", "the new bridge and", 0.5, -6.0,
+         "the new bridge"),
+        ("Two nurses said the ward was full, which had worried the town.", "the ward was full, which", 0.5, -6.0,
+         "the ward was full")]
+
+
+@pytest.mark.parametrize("text, seen, last, rest, meant", TORN)
+def test_a_content_ends_where_its_phrase_does(text, seen, last, rest, meant):
+    assert ended(text, seen, last, rest) == meant
+
+
+def test_an_edge_that_the_tagger_is_sure_of_stays():
+    text, seen = "The union said the plant would shut on Friday, and the town fell quiet.", "the plant would shut on Friday"
+    assert ended(text, seen, 8.0, -8.0) == seen
+
+
+def test_without_weights_every_edge_stays(monkeypatch):
+    monkeypatch.setattr(endings, "weights", dict)
+    for text, seen, last, rest, _ in TORN:
+        assert ended(text, seen, last, rest) == seen
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_edge_passes_a_word_of_another_span_or_leaves_its_text(data):
+    doc = PARSED.doc
+    start = data.draw(st.integers(0, len(doc) - 1))
+    end = data.draw(st.integers(start + 1, len(doc)))
+    words = [n for n in range(len(doc)) if endings.is_word(doc[n]) and not start <= n < end]
+    others = data.draw(st.sets(st.sampled_from(words))) if words else set()
+    number = st.none() | st.floats(-9.3, 9.3)
+    odds = data.draw(st.lists(number, min_size=len(doc), max_size=len(doc)))
+    low, high = endings.moved(doc, "source", (start, end), others, odds)
+    assert 0 <= low < high <= len(doc) and others.isdisjoint(range(low, high))
+
+
+PARSED, = language.passages("“The wards — all nine — are full,” the nurse, who had asked for help, said on Friday.")

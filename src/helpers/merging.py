@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from helpers import declines, frames, lexicons, sources
+from helpers import declines, endings, frames, lexicons, sources
 from helpers.language import Passage
 from helpers.quotations import OPEN
 from helpers.syntax import SUBJECTS, Range, child, is_clause, is_name, is_negated, is_verb, phrasal, trimmed
@@ -22,20 +22,19 @@ from helpers.voices import Attribution, listed, name, negate, nested, themselves
 THINGS = ("this", "that", "these", "which", "there")  # what points at something does not speak
 PEOPLE = ("he", "she", "they", "we", "you", "who", "everyone", "everybody", "someone", "somebody")
 ALIKE = 0.5  # Jaccard of contents, in tokens
-OPENING = ("ADP", "DET", "CCONJ", "PART")  # no phrase ends with these
-BESIDE = ("cc", "conj", "advcl", "mark", "relcl")  # may well not be in what was said
-LONGEST_REST, SHORT_REST = 12, 4  # tokens
 
 
 def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], names: sources.Names,
-          hints: list[int] | None = None) -> list[Attribution]:
-    """The attributions of a passage, parents set; `tagged` from `within`, `hints` from `tagger.tag` (None: no tagger)."""
+          hints: list[int] | None = None, odds: dict[str, dict[int, float]] | None = None) -> list[Attribution]:
+    """The attributions of a passage, parents set; `tagged` from `within`, `hints` and `odds` as `tagger.tag` has seen them
+    (None: no tagger)."""
     found, free, tagged = [], [r for r in ruled if r.rule != "relay"], list(tagged)
     taken = {n for t in tagged for span in (t.source, t.cue, *t.content) if span and (r := _tokens(passage, span))
              for n in range(*r)}
+    own = {role: endings.of_tokens(passage, places) for role, places in (odds or {}).items()}
     for t in tagged:
-        t = t._replace(content=tuple(_completed(passage, part, taken) for part in t.content),
-                       source=t.source and _completed(passage, t.source, taken, SHORT_REST))
+        t = t._replace(content=tuple(_moved(passage, "content", part, taken, own) for part in t.content),
+                       source=t.source and _moved(passage, "source", t.source, taken, own))
         cue = _word(passage, _tokens(passage, t.cue)) if t.cue else None
         t = t._replace(cue=passage.span(*_chars(passage, cue)) if cue else t.cue,
                        content=_of_its_sentence(passage, t.content, cue))
@@ -101,30 +100,26 @@ def _tokens(passage: Passage, span: Span) -> Range | None:
     return tokens if tokens[0] < tokens[1] else None
 
 
+def words(passage: Passage, span: Span | None) -> list[int]:
+    """The words of a passage that a span of the text touches, in order."""
+    tokens = _tokens(passage, span) if span else None
+    return [n for n in range(*tokens) if endings.is_word(passage.doc[n])] if tokens else []
+
+
 def _chars(passage: Passage, tokens: Range) -> Span:
     part = passage.doc[slice(*tokens)]
     return part.start_char, part.end_char
 
 
-def _completed(passage: Passage, span: Span, taken: set[int], longest: int = LONGEST_REST) -> Span:
-    """A span that ends within a phrase, with the rest of it: "to cut the | tax", "the vote | on it"."""
-    tokens, doc = _tokens(passage, span), passage.doc
-    if tokens is None:
+def _moved(passage: Passage, role: str, span: Span, taken: set[int], odds: dict[str, list[float | None]]) -> Span:
+    """A span with its edges where they are likeliest, its words now taken; an edge in another passage stays."""
+    tokens = _tokens(passage, span)
+    if tokens is None or role not in odds:
         return span
-    start, end = tokens
-    while end < len(doc) and not doc[end].is_sent_start:
-        last, after = doc[end - 1], doc[end]
-        if last.pos_ in OPENING and last.dep_ != "prt":
-            rest = max([c.right_edge.i + 1 for c in last.rights] or [last.head.i + 1])
-            most = longest
-        else:
-            rest, most = after.right_edge.i + 1, SHORT_REST
-            if after.is_punct or not start <= after.head.i < end or after.dep_ in BESIDE:
-                break
-        if not end < rest <= end + most or not taken.isdisjoint(range(end, rest)):
-            break
-        end = rest
-    return (span[0], passage.span(*_chars(passage, (start, end)))[1]) if end > tokens[1] else span
+    found = endings.moved(passage.doc, role, tokens, taken, odds[role])
+    taken |= set(range(*found))
+    start, end = passage.span(*_chars(passage, found))
+    return (start if found[0] != tokens[0] else span[0], end if found[1] != tokens[1] else span[1])
 
 
 def _of_its_sentence(passage: Passage, content: tuple[Span, ...], cue: Range | None) -> tuple[Span, ...]:

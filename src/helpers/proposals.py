@@ -66,12 +66,13 @@ def _rows(text: str, passages: Iterable[language.Passage], published: str, names
     memory = populations.Memory()
     claim_rows, quantity_rows, attribution_rows, factuality_rows, left_rows = [], [], [], [], []
     model = tagger.load()
-    hints = [] if model else None
-    tagged = sorted(tagger.tag(language.quoted(text), model, hints), key=merging.home) if model else []
+    seen = tagger.Seen([], {"source": {}, "content": {}}) if model else None
+    tagged = sorted(tagger.tag(language.quoted(text), model, seen), key=merging.home) if model else []
     for passage in passages:
         foreign = left_out.foreign(passage)
         found = [a for a in merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged),
-                                          names, hints) if a.cue[0] not in foreign]
+                                          names,
+                                          *(seen or (None, None))) if a.cue[0] not in foreign]
         numbers = [q for q in quantities.find(passage, text, published, memory) if q.token not in foreign]
         speaking = [a for a in found if a.speaks]
         for q in numbers:

@@ -13,8 +13,9 @@ import numpy as np
 from helpers import decoding, windows
 
 FOLDER = Path(__file__).parent / "models" / "tagger"
-CUE = [n for n, tag in enumerate(decoding.TAGS) if tag.endswith("-cue")]
+OF = {role: [n for n, tag in enumerate(decoding.TAGS) if tag.endswith(f"-{role}")] for role in decoding.ROLES}
 HINT = 0.02  # the least chance of a cue that counts as some
+LEAST = 1e-4  # no chance is taken for less
 Span = tuple[int, int]
 
 
@@ -22,6 +23,13 @@ class Model(NamedTuple):
     session: Any  # onnxruntime.InferenceSession
     tokenizer: Any  # tokenizers.Tokenizer
     bias: np.ndarray  # arcs by buckets of distance
+
+
+class Seen(NamedTuple):
+    """What the tagger makes of the units of a text, beside its attributions."""
+
+    hints: list[int]  # the places of all units that have some chance of standing in a cue, in order
+    odds: dict[str, dict[int, float]]  # by role and a unit's place: the log odds that it stands in a source, a content
 
 
 class Tagged(NamedTuple):
@@ -62,17 +70,14 @@ def feed(window: windows.Window) -> dict[str, np.ndarray]:
     return {"ids": np.asarray(window.ids, np.int64), "kinds": np.asarray(window.kinds, np.int64)}
 
 
-def tag(text: str, model: Model, hints: list[int] | None = None) -> Iterator[Tagged]:
-    """Every attribution of a text, window by window; within one, in order of the cues.
-
-    `hints`, if given, gets the places of all units that have some chance of standing in a cue, in order.
-    """
+def tag(text: str, model: Model, seen: Seen | None = None) -> Iterator[Tagged]:
+    """Every attribution of a text, window by window; within one, in order of the cues. `seen`, if given, is filled."""
     last, end = None, -1  # what the window before ended with: a quotation may go on
     for window in windows.cut(text, model.tokenizer):
         tags, states = model.session.run(None, feed(window))
         scores = tags[window.first].astype(np.float64)
-        if hints is not None:
-            hints += _hints(window, scores)
+        if seen is not None:
+            _see(seen, window, scores)
         for n, found in enumerate(attributions(window, scores, states, model.bias)):
             if last is not None:
                 if n == 0 and found.cue is None and found.content[0][0] == window.units[0][0] and (
@@ -86,9 +91,13 @@ def tag(text: str, model: Model, hints: list[int] | None = None) -> Iterator[Tag
         yield last
 
 
-def _hints(window: windows.Window, scores: np.ndarray) -> list[int]:
-    chances = np.exp(scores[:, CUE] - np.logaddexp.reduce(scores, axis=1, keepdims=True)).sum(axis=1)
-    return [start for (start, _), chance in zip(window.units, chances) if chance >= HINT]
+def _see(seen: Seen, window: windows.Window, scores: np.ndarray) -> None:
+    chances = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
+    places = [start for start, _ in window.units]
+    seen.hints.extend(place for place, chance in zip(places, chances[:, OF["cue"]].sum(axis=1)) if chance >= HINT)
+    for role, own in seen.odds.items():
+        chance = np.clip(chances[:, OF[role]].sum(axis=1), LEAST, 1 - LEAST)
+        own.update(zip(places, np.log(chance / (1 - chance)).tolist()))
 
 
 def attributions(window: windows.Window, scores: np.ndarray, states: np.ndarray, bias: np.ndarray) -> list[Tagged]:
