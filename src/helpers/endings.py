@@ -2,7 +2,7 @@
 
 The tagger sees each unit for itself. Of all words near an edge of its span, the edge is moved to the one that is likeliest
 by a conditional logit (McFadden 1974) over what the tagger makes of the units between and how the words on both sides of
-the cut hang together. scripts/train_endings.py fits the weights, models/tagger/endings.csv.
+the cut hang together. scripts/train_weights.py fits the weights, models/tagger/endings.csv.
 """
 import csv
 import functools

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Fit the weights of helpers.endings on PolNeAR train: where sources and contents begin and end.
+"""Fit the weights of helpers.endings and helpers.trust on PolNeAR train, from the tagger as it stands.
 
-usage: train_endings.py CORPUS [--limit N]
+usage: train_weights.py CORPUS [--limit N]
 
-CORPUS holds train/, with text/*.txt and attributions/*.ann. Writes models/tagger/endings.csv, from the tagger as it stands.
-For each span of the tagger that overlaps an annotated one, the edge that the annotator set is learned against all other
-edges in reach; the rest is not learned from. A sign seen in fewer than RARE of these sets gets no weight.
+CORPUS holds train/, with text/*.txt and attributions/*.ann. Writes endings.csv and trust.csv in models/tagger. For each
+span of the tagger that overlaps an annotated one, the edge that the annotator set is learned against all other edges in
+reach; the rest is not learned from. Then, with edges moved, each attribution that the tagger sees, be it faintly, is learned
+as right if its content is matched (score_attributions.py), else as wrong. A sign seen RARE times or less gets no weight.
 """
 import argparse
 import collections
@@ -16,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from helpers import endings, language, merging, tagger
+from helpers import attributions, endings, language, merging, sources, tagger, trust
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 import score_attributions as scorer  # noqa: E402
@@ -28,7 +29,7 @@ Set = tuple[list[endings.Signs], int]  # of each choice, and the right one
 
 def sets(text: str, gold: list[dict], model: tagger.Model) -> dict[tuple[str, str], list[Set]]:
     """By role and side, what there was to choose from."""
-    seen = tagger.Seen([], {"source": {}, "content": {}})
+    seen = tagger.nothing_seen()
     tagged = sorted(tagger.tag(language.quoted(text), model, seen), key=merging.home)
     found = collections.defaultdict(list)
     for passage in language.passages(text):
@@ -89,6 +90,26 @@ def fitted(examples: list[Set]) -> dict[str, float]:
     return dict(zip(names, best.x))
 
 
+def judged(text: str, gold: list[dict], model: tagger.Model) -> list[tuple[trust.Signs, bool]]:
+    """What the tagger sees of a text, be it faintly, and whether it is right."""
+    seen, names, signs, spans = tagger.nothing_seen(), sources.index(None), [], []
+    tagged = sorted([*tagger.tag(language.quoted(text), model, seen), *seen.faint], key=merging.home)
+    for passage in language.passages(text):
+        ruled = [r for r in attributions.find(passage, names) if r.rule != "relay"]
+        for t, cue, content in merging.placed(passage, merging.within(passage, tagged), seen):
+            same = [r for r in ruled if merging.is_same(r, cue, content)]
+            signs.append(merging.signs(passage, t, cue, content, same))
+            spans.append(t.content)
+    words = scorer.Words(text)
+    right = scorer.matched([words.inside(a["content"]) for a in gold], [words.inside(c) for c in spans])
+    return [(own, n in right.values()) for n, own in enumerate(signs)]
+
+
+def logistic(examples: list[tuple[trust.Signs, bool]]) -> dict[str, float]:
+    """The weights of a logistic regression with a quadratic penalty: a conditional logit between it and nothing."""
+    return fitted([([own | {"always": 1.0}, {}], 0 if right else 1) for own, right in examples])
+
+
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("corpus", type=Path)
@@ -104,8 +125,15 @@ def write(articles: list[tuple[str, list[dict]]], model: tagger.Model) -> None:
             found[key] += own
     rows = [(role, side, sign, f"{weight:.3f}") for (role, side), examples in sorted(found.items())
             for sign, weight in fitted(examples).items() if abs(weight) >= 0.0005]
-    with endings.FILE.open("w", encoding="utf-8", newline="") as f:
-        csv.writer(f, lineterminator="\n").writerows([("role", "side", "sign", "weight"), *rows])
+    table(endings.FILE, [("role", "side", "sign", "weight"), *rows])
+    endings.weights.cache_clear()
+    weights = logistic([example for text, gold in articles for example in judged(text, gold, model)])
+    table(trust.FILE, [("sign", "weight"), *((sign, f"{weight:.3f}") for sign, weight in weights.items())])
+
+
+def table(file: Path, rows: list[tuple]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as f:
+        csv.writer(f, lineterminator="\n").writerows(rows)
 
 
 if __name__ == "__main__":
