@@ -17,7 +17,7 @@ from helpers.syntax import Range
 
 FILE = Path(__file__).parent / "models" / "tagger" / "endings.csv"
 REACH = 30  # words to either side of the tagger's edge
-LEAST = -20.0  # log odds that an edge may cost by the tagger alone
+LEAST = -10.0  # log odds that an edge may cost by the tagger alone
 FAINT = -6.0  # log odds of a word beyond the text's edge
 MARKS = {"comma": ",", "stop": ".!?…", "close": "”", "open": "“", "quote": '"', "dash": "-–—", "colon": ":;",
          "bracket": "()[]"}
