@@ -60,6 +60,7 @@ train:
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	.venv-train/bin/python scripts/train_tagger.py "$(CORPUS)" --out build/tagger
 	.venv-train/bin/python scripts/export_tagger.py "$(CORPUS)" build/tagger/tagger.pt src/helpers/models/tagger
+	.venv-train/bin/python scripts/train_weights.py "$(CORPUS)"
 
 # The lock has every dependency, so nothing is left to resolve; setuptools is in it, so nothing more is fetched to build.
 # Compiled at once on all processors rather than by pip on one: every kernel of every run would do it otherwise, where

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import attributions, decoding, language, merging, proposals, sources, tagger, windows
+from helpers import attributions, decoding, endings, language, merging, proposals, sources, tagger, trust, windows
 
 MODEL = tagger.load()
 
@@ -172,8 +172,10 @@ def test_what_only_a_rule_finds_needs_some_chance_of_a_cue():
     names = sources.index(None)
     ruled = attributions.find(passage, names)
     assert len(ruled) == 1
-    assert merging.merge(passage, ruled, [], names, []) == []
-    assert merging.merge(passage, ruled, [], names, [text.index("expect")]) == ruled
+    assert merging.merge(passage, ruled, [], names, tagger.nothing_seen()) == []
+    seen = tagger.nothing_seen()
+    seen.hints.append(text.index("expect"))
+    assert merging.merge(passage, ruled, [], names, seen) == ruled
     assert merging.merge(passage, ruled, [], names) == ruled
 
 
@@ -183,7 +185,7 @@ def test_a_rule_may_nest_another_attribution_in_a_tagged_one_without_a_hint():
     names = sources.index(None)
     start = text.index("that the court")
     t = tagger.Tagged((0, 9), (text.index("reports"), text.index("reports") + 7), ((start, len(text) - 1),))
-    outer, inner = merging.merge(passage, attributions.find(passage, names), [t], names, [])
+    outer, inner = merging.merge(passage, attributions.find(passage, names), [t], names, tagger.nothing_seen())
     assert (outer.voice, inner.voice) == ("tagger", "rules") and inner.parent is outer
 
 
@@ -214,3 +216,86 @@ def test_of_commentary_no_word_is_cut():
 @pytest.mark.parametrize("text", ["I think the soup is cold.", "This suggests that the dam broke."])
 def test_no_claim_rests_on_the_author_s_own_thought_or_on_a_thing(text):
     assert set(proposals.propose(text).claims["chain"]) == {"author"}
+
+
+def ended(text, seen, last, rest):
+    """Where a content goes that the tagger sees in some words after its source and cue: with these log odds for the last
+    of them and for all words beyond, and sure of the others."""
+    passage, = language.passages(text)
+    start = text.index(seen)
+    part = passage.doc.char_span(start, start + len(seen))
+    odds = [rest if token.i >= part.end else last if token.i == part.end - 1 else 6.0 for token in passage.doc]
+    found = endings.moved(passage.doc, "content", (part.start, part.end), set(range(part.start)), odds)
+    return passage.doc[slice(*found)].text
+
+
+TORN = [("She promised to repair the roof by June.", "to repair the", 6.0, -0.3, "to repair the roof by June"),
+        ("The council praised the new bridge and said that it would last.", "the new bridge and", 0.5, -6.0,
+         "the new bridge"),
+        ("Two nurses said the ward was full, which had worried the town.", "the ward was full, which", 0.5, -6.0,
+         "the ward was full")]
+
+
+@pytest.mark.parametrize("text, seen, last, rest, meant", TORN)
+def test_a_content_ends_where_its_phrase_does(text, seen, last, rest, meant):
+    assert ended(text, seen, last, rest) == meant
+
+
+def test_an_edge_that_the_tagger_is_sure_of_stays():
+    text, seen = "The union said the plant would shut on Friday, and the town fell quiet.", "the plant would shut on Friday"
+    assert ended(text, seen, 8.0, -8.0) == seen
+
+
+def test_without_weights_every_edge_stays(monkeypatch):
+    monkeypatch.setattr(endings, "weights", dict)
+    for text, seen, last, rest, _ in TORN:
+        assert ended(text, seen, last, rest) == seen
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_edge_passes_a_word_of_another_span_or_leaves_its_text(data):
+    doc = PARSED.doc
+    start = data.draw(st.integers(0, len(doc) - 1))
+    end = data.draw(st.integers(start + 1, len(doc)))
+    words = [n for n in range(len(doc)) if endings.is_word(doc[n]) and not start <= n < end]
+    others = data.draw(st.sets(st.sampled_from(words))) if words else set()
+    number = st.none() | st.floats(-9.3, 9.3)
+    odds = data.draw(st.lists(number, min_size=len(doc), max_size=len(doc)))
+    low, high = endings.moved(doc, "source", (start, end), others, odds)
+    assert 0 <= low < high <= len(doc) and others.isdisjoint(range(low, high))
+
+
+def test_what_the_tagger_all_but_passed_over_shares_no_word_with_what_it_marks():
+    text = " ".join(case[0] for case in CASES) + " The old bridge seems safe to some. Hopes of a reprieve faded."
+    seen = tagger.nothing_seen()
+    sure = {n for t in tagger.tag(text, MODEL, seen) for span in (t.cue, *t.content) if span for n in range(*span)}
+    assert seen.faint and all("faint" in t.signs for t in seen.faint)
+    assert all(sure.isdisjoint(range(*span)) for t in seen.faint for span in (t.cue, *t.content) if span)
+
+
+def sighed(signs):
+    """A find of the tagger's, with what speaks for it, after the rules have looked."""
+    text = "The ward was full. “Nobody knew,” sighed the matron."
+    passage, = language.passages(text)
+    start, cue, said = (text.index(words) for words in ("the matron", "sighed", "Nobody"))
+    t = tagger.Tagged((start, start + 10), (cue, cue + 6), ((said, said + 11),), signs)
+    return merging.merge(passage, [], [t], sources.index(None))
+
+
+STRONG = {f"{role} {sign}": 3.0 for role in decoding.ROLES for sign in ("mean", "least", "begins", "long")} | {
+    "parts": 0.0, "to cue": 1.0, "to source": 1.0, "away": 0.7}
+
+
+def test_what_is_too_unlikely_is_no_attribution_and_faint_finds_need_more():
+    weak = STRONG | {sign: -2.0 for sign in STRONG if sign.endswith(("mean", "least", "begins"))}
+    assert len(sighed(STRONG)) == 1 and sighed(weak) == []
+    assert len(sighed(STRONG | {"faint": 1.0})) == 1 and sighed(weak | {"faint": 1.0}) == []
+
+
+def test_without_weights_what_is_faint_is_none_and_the_rest_stands(monkeypatch):
+    monkeypatch.setattr(trust, "weights", dict)
+    assert len(sighed(STRONG)) == 1 and sighed(STRONG | {"faint": 1.0}) == []
+
+
+PARSED, = language.passages("“The wards — all nine — are full,” the nurse, who had asked for help, said on Friday.")

@@ -21,6 +21,8 @@ class Found(NamedTuple):
     source: tuple[int, int] | None
     cue: tuple[int, int] | None
     content: list[tuple[int, int]]
+    to_cue: float = 0.0  # the share of the arc from the first part of the content, and of that from the cue
+    to_source: float = 0.0
 
 
 def buckets(first: np.ndarray, second: np.ndarray) -> np.ndarray:
@@ -83,13 +85,22 @@ def link(found: dict[str, list[tuple[int, int]]], first: list[int], states: np.n
     of_content = arcs(states[:, :2 * WIDTH], bias[0], places["content"], places["cue"])
     of_cue = arcs(states[:, 2 * WIDTH:], bias[1], places["cue"], places["source"])
     said: dict[int, list[tuple[int, int]]] = {}
+    sure: dict[int, float] = {}
     for span, row in zip(found["content"], of_content):
-        said.setdefault(int(row.argmax()) - 1, []).append(span)
+        cue = int(row.argmax()) - 1
+        said.setdefault(cue, []).append(span)
+        sure.setdefault(cue, _share(row))
     out = []
     for cue in sorted(said):
         if cue < 0:
             out += [Found(None, None, [span]) for span in said[cue]]
             continue
         source = int(of_cue[cue].argmax()) - 1
-        out.append(Found(found["source"][source] if source >= 0 else None, found["cue"][cue], said[cue]))
+        out.append(Found(found["source"][source] if source >= 0 else None, found["cue"][cue], said[cue], sure[cue],
+                         _share(of_cue[cue])))
     return out
+
+
+def _share(row: np.ndarray) -> float:
+    """Of the arcs from one place, the share of the best."""
+    return float(1 / np.exp(row - row.max()).sum())

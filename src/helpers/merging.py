@@ -8,41 +8,30 @@ another attribution, since the tagger's corpus has no nested ones, and where the
 rest, nearly nine in ten are none.
 """
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from helpers import declines, frames, lexicons, sources
+from helpers import declines, endings, frames, lexicons, sources, trust
 from helpers.language import Passage
 from helpers.quotations import OPEN
 from helpers.syntax import SUBJECTS, Range, child, is_clause, is_name, is_negated, is_verb, phrasal, trimmed
-from helpers.tagger import Span, Tagged
+from helpers.tagger import Seen, Span, Tagged
 from helpers.voices import Attribution, listed, name, negate, nested, themselves
 
 THINGS = ("this", "that", "these", "which", "there")  # what points at something does not speak
 PEOPLE = ("he", "she", "they", "we", "you", "who", "everyone", "everybody", "someone", "somebody")
 ALIKE = 0.5  # Jaccard of contents, in tokens
-OPENING = ("ADP", "DET", "CCONJ", "PART")  # no phrase ends with these
-BESIDE = ("cc", "conj", "advcl", "mark", "relcl")  # may well not be in what was said
-LONGEST_REST, SHORT_REST = 12, 4  # tokens
 
 
 def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], names: sources.Names,
-          hints: list[int] | None = None) -> list[Attribution]:
-    """The attributions of a passage, parents set; `tagged` from `within`, `hints` from `tagger.tag` (None: no tagger)."""
+          seen: Seen | None = None) -> list[Attribution]:
+    """The attributions of a passage, parents set; `tagged` from `within`, `seen` from `tagger.tag` (None: no tagger)."""
     found, free, tagged = [], [r for r in ruled if r.rule != "relay"], list(tagged)
-    taken = {n for t in tagged for span in (t.source, t.cue, *t.content) if span and (r := _tokens(passage, span))
-             for n in range(*r)}
-    for t in tagged:
-        t = t._replace(content=tuple(_completed(passage, part, taken) for part in t.content),
-                       source=t.source and _completed(passage, t.source, taken, SHORT_REST))
-        cue = _word(passage, _tokens(passage, t.cue)) if t.cue else None
-        t = t._replace(cue=passage.span(*_chars(passage, cue)) if cue else t.cue,
-                       content=_of_its_sentence(passage, t.content, cue))
-        content = [r for part in t.content if (r := _tokens(passage, part))]
-        if not content or cue and cue[1] - cue[0] == 1 and passage.doc[cue[0]].tag_ == "POS":
+    for t, cue, content in placed(passage, tagged, seen):
+        same = [r for r in free if is_same(r, cue, content)]
+        if t.signs and not trust.holds(signs(passage, t, cue, content, same)):
             continue
-        same = [r for r in free if _same(r, cue, content)]
         free = [r for r in free if not any(r is s for s in same)]
         same = _one_a_source(passage, t, same) or _alone(passage, t, cue, content, names)
         for it in same:
@@ -57,15 +46,39 @@ def merge(passage: Passage, ruled: list[Attribution], tagged: Iterable[Tagged], 
             it.content = sorted(it.content + [part for part in content if held.isdisjoint(range(*part))])
         found += same
     speaking = nested([it for it in found + free if it.speaks])
-    if hints is not None:
-        seen = [it for it in speaking if it.voice == "tagger" or _hinted(passage, it.cue, hints)]
-        holding, by_itself = {id(above) for it in seen for above in it.chain()}, {id(it) for it in seen}
+    if seen is not None:
+        by_tagger = [it for it in speaking if it.voice == "tagger" or _hinted(passage, it.cue, seen.hints)]
+        holding, by_itself = {id(above) for it in by_tagger for above in it.chain()}, {id(it) for it in by_tagger}
         speaking = nested([it for it in speaking if id(it) in holding
                            or not by_itself.isdisjoint(map(id, it.chain()))])
     kept = {id(it) for it in speaking} | {id(it.under) for it in speaking if it.under is not None}
     relays = [r for r in ruled if r.rule == "relay" and (id(r) in kept or id(r.under) in kept)]
     speaking = themselves(passage.doc, nested(speaking + relays))
     return sorted(speaking + [it for it in found if not it.speaks], key=lambda it: (it.cue, it.source or (0, 0)))
+
+
+def placed(passage: Passage, tagged: list[Tagged], seen: Seen | None = None,
+           ) -> Iterator[tuple[Tagged, Range | None, list[Range]]]:
+    """What the tagger saw with its edges moved, its cue made whole, and the tokens of its cue and content."""
+    taken = {n for t in tagged if not t.signs or "faint" not in t.signs for span in (t.source, t.cue, *t.content)
+             if span and (r := _tokens(passage, span)) for n in range(*r)}
+    odds = {role: endings.of_tokens(passage, own) for role, own in seen.odds.items()} if tagged and seen else {}
+    for t in tagged:
+        t = t._replace(content=tuple(_moved(passage, "content", part, taken, odds) for part in t.content),
+                       source=t.source and _moved(passage, "source", t.source, taken, odds))
+        cue = _word(passage, _tokens(passage, t.cue)) if t.cue else None
+        t = t._replace(cue=passage.span(*_chars(passage, cue)) if cue else t.cue,
+                       content=_of_its_sentence(passage, t.content, cue))
+        content = [r for part in t.content if (r := _tokens(passage, part))]
+        if content and not (cue and cue[1] - cue[0] == 1 and passage.doc[cue[0]].tag_ == "POS"):
+            yield t, cue, content
+
+
+def signs(passage: Passage, t: Tagged, cue: Range | None, content: list[Range], same: list[Attribution]) -> trust.Signs:
+    """All that speaks for and against the tagger's find; `same`: the rules' finds that are it."""
+    entry = _entry(passage.doc[slice(*cue)].root) if cue else None
+    source = _tokens(passage, t.source) if t.source else None
+    return t.signs | trust.of_parse(passage.doc, source, cue, content, same, entry)
 
 
 def _speaker(passage: Passage, it: Attribution, source: "Range | None", names: sources.Names) -> None:
@@ -101,30 +114,26 @@ def _tokens(passage: Passage, span: Span) -> Range | None:
     return tokens if tokens[0] < tokens[1] else None
 
 
+def words(passage: Passage, span: Span | None) -> list[int]:
+    """The words of a passage that a span of the text touches, in order."""
+    tokens = _tokens(passage, span) if span else None
+    return [n for n in range(*tokens) if endings.is_word(passage.doc[n])] if tokens else []
+
+
 def _chars(passage: Passage, tokens: Range) -> Span:
     part = passage.doc[slice(*tokens)]
     return part.start_char, part.end_char
 
 
-def _completed(passage: Passage, span: Span, taken: set[int], longest: int = LONGEST_REST) -> Span:
-    """A span that ends within a phrase, with the rest of it: "to cut the | tax", "the vote | on it"."""
-    tokens, doc = _tokens(passage, span), passage.doc
-    if tokens is None:
+def _moved(passage: Passage, role: str, span: Span, taken: set[int], odds: dict[str, list[float | None]]) -> Span:
+    """A span with its edges where they are likeliest, its words now taken; an edge in another passage stays."""
+    tokens = _tokens(passage, span)
+    if tokens is None or role not in odds:
         return span
-    start, end = tokens
-    while end < len(doc) and not doc[end].is_sent_start:
-        last, after = doc[end - 1], doc[end]
-        if last.pos_ in OPENING and last.dep_ != "prt":
-            rest = max([c.right_edge.i + 1 for c in last.rights] or [last.head.i + 1])
-            most = longest
-        else:
-            rest, most = after.right_edge.i + 1, SHORT_REST
-            if after.is_punct or not start <= after.head.i < end or after.dep_ in BESIDE:
-                break
-        if not end < rest <= end + most or not taken.isdisjoint(range(end, rest)):
-            break
-        end = rest
-    return (span[0], passage.span(*_chars(passage, (start, end)))[1]) if end > tokens[1] else span
+    found = endings.moved(passage.doc, role, tokens, taken, odds[role])
+    taken |= set(range(*found))
+    start, end = passage.span(*_chars(passage, found))
+    return (start if found[0] != tokens[0] else span[0], end if found[1] != tokens[1] else span[1])
 
 
 def _of_its_sentence(passage: Passage, content: tuple[Span, ...], cue: Range | None) -> tuple[Span, ...]:
@@ -177,7 +186,8 @@ def _hinted(passage: Passage, cue: Range, hints: list[int]) -> bool:
     return bisect.bisect_left(hints, start) < bisect.bisect_left(hints, end)
 
 
-def _same(rule: Attribution, cue: Range | None, content: list[Range]) -> bool:
+def is_same(rule: Attribution, cue: Range | None, content: list[Range]) -> bool:
+    """Whether a rule's find is the tagger's."""
     if cue is not None and max(cue[0], rule.cue[0]) < min(cue[1], rule.cue[1]):
         return True
     mine, its = ({n for part in parts for n in range(*part)} for parts in (content, rule.content))

@@ -66,12 +66,13 @@ def _rows(text: str, passages: Iterable[language.Passage], published: str, names
     memory, speakers = populations.Memory(), carrying.Speakers()
     claim_rows, quantity_rows, attribution_rows, factuality_rows, left_rows = [], [], [], [], []
     model = tagger.load()
-    hints = [] if model else None
-    tagged = sorted(tagger.tag(language.quoted(text), model, hints), key=merging.home) if model else []
+    seen = tagger.nothing_seen() if model else None
+    tagged = sorted([*tagger.tag(language.quoted(text), model, seen), *seen.faint], key=merging.home) if model else []
     for passage in passages:
         foreign = left_out.foreign(passage)
         found = [a for a in merging.merge(passage, attributions.find(passage, names), merging.within(passage, tagged),
-                                          names, hints) if a.cue[0] not in foreign]
+                                          names, seen)
+                 if a.cue[0] not in foreign]
         speakers.carry(passage, found, names)
         numbers = [q for q in quantities.find(passage, text, published, memory) if q.token not in foreign]
         speaking = [a for a in found if a.speaks]
@@ -155,7 +156,7 @@ def _words(passage: language.Passage, text: str, tokens: tuple[int, int]) -> str
 
 
 def _attribution_row(passage: language.Passage, text: str, a: attributions.Attribution) -> dict:
-    source, cue, content = (a.tagged if a.tagged is not None else (
+    source, cue, content = (a.tagged[:3] if a.tagged is not None else (
         _offsets(passage, a.source) if a.source else None, _offsets(passage, a.cue),
         [s for s in (_offsets(passage, part) for part in a.content) if s[0] < s[1]]))
     if not content:
