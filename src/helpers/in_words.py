@@ -13,6 +13,9 @@ _GIVEN = re.compile(r"\b(?:the|its|our|their|her|his)\s+\w+ed\s+(?!to\b|that\b)(
 _NEXT = re.compile(r"\b(?:within|in|over)\s+(?:the\s+)?(?:next|coming|following)\s+(?=\d|[a-z]+\s+(?:minute|hour|day|week|month|year)s)()")
 _INFINITIVE = re.compile(r"(\w+)\s+(?:to\s+(?!the\b|an?\b)|(?=\w+ing\b))", re.I)
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|be|been|'s|'re)\s+(?:\w+ly\s+|now\s+|still\s+)?(\w+ing)\s+(?=[a-z\d])", re.I)
+_A_PLAN = re.compile(r"\b(?:under|the|its|their|his|her|an?|any|of|with|on|new|these|those|secret)\s+$", re.I)
+_SUSPECT = re.compile(r"\b(?:an?|the|as|main|prime|chief|murder|two|three|four|other)\s+suspects?\b", re.I)  # a person
+_LOOKING = re.compile(r"\b(?:looking|looks|looked)\s+(?:again\s+)?(?:at|into)\s+\w+ing\b", re.I)
 _NAME = r"(?:(?:the|The)\s+)?(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+(?:of\s+|the\s+|de\s+)?[^\W\d_a-z][\w'’-]*)*)"
 
 
@@ -56,7 +59,7 @@ def _spans() -> re.Pattern:
     number = _either(w for w, r in lexicons.by("number_words", "word").items() if r["kind"] == "small")
     months = "|".join(m.capitalize() for m in (*days.MONTHS, *days.WEEKDAYS))
     return re.compile(rf"(?<![\w-])(?i:{before}\s+)+(?:(?i:(?:{order}|{number}|\d+)[\s-]+)*"
-                      rf"(?:(?i:{part})(?!\s+of\s+(?:all|those|them))|{months})(?:\s+(?:19|20)\d\d)?)(?![\w-])")
+                      rf"(?:(?i:{part})(?!\s+of\s+(?:all|those|them))|{months})(?:\s+(?:19|20)\d\d)?)(?![\w-])(?!\s+(?:before|earlier|after|later|previously)\b)")
 
 
 def _either(words) -> str:
@@ -87,6 +90,7 @@ def doubts(p: Passage) -> frozenset[str]:
     free = p.words
     for w in when(p):
         free = free.replace(w.words, " ")
+    free = _SUSPECT.sub(" ", free)
     own = {h for h in hedging.find(free) if h not in _reporting()}
     own |= hedging.in_prose(p.cue) | ({w.lower() for w in _words(free)} & lexicons.group("modal"))
     own |= {h for w in _words(_GIVEN.sub(" ", f"{free} ; {p.cue}")) if (h := _verbs().get(naming.stems(w)))}
@@ -115,13 +119,25 @@ def _words(words: str) -> list[str]:
 @lru_cache(8192)
 def plans(p: Passage) -> frozenset[str]:
     """The verbs by which something is only planned: "plans to", "is considering selling", "is considering a fine"."""
-    said = (*_INFINITIVE.finditer(p.words), *_PROGRESSIVE.finditer(p.words))
-    return frozenset(v for m in said if (v := _planning().get(naming.stems(m[1]))))
+    said = [m for m in (*_INFINITIVE.finditer(p.words), *_PROGRESSIVE.finditer(p.words))
+            if not _A_PLAN.search(p.words[:m.start(1)])]  # "under plans to"
+    looked = {"look at"} if _LOOKING.search(p.words) else set()
+    return frozenset(v for m in said if (v := _planning().get(naming.stems(m[1])))) | looked
 
 
 @cache
 def _planning() -> dict[frozenset, str]:
     return {naming.stems(v): v for v in lexicons.group("planning")}
+
+
+@cache
+def _unfounded() -> re.Pattern:
+    return re.compile(rf"(?<!\w){_either(lexicons.group('no finding'))}(?!\w)", re.I)
+
+
+def is_unfounded(p: Passage) -> bool:
+    """Whether a passage says that nothing shows that it is so: "no evidence that"."""
+    return _unfounded().search(p.words) is not None
 
 
 @lru_cache(8192)

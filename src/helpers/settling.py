@@ -51,6 +51,12 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
     _limits(fields, s, c, ours, theirs, near)
     _settle(fields, s, c, ours, theirs, words, sure)
     _nobody(fields, s, c, ours, theirs)
+    _part_of(fields, ours, theirs)
+    none = [in_words.is_unfounded(part.passage) for part in (ours, theirs)]
+    if none[0] != none[1] and s.stance in ("assert", "predict") and c.stance in ("assert", "predict"):
+        fields.pop("hedge", None)
+        old, new = ("assert, negated" if no else "assert" for no in none)
+        fields["stance"] = _change("stance", old, new, "no finding is told as a finding" if none[0] else "")
     alike = likeness.numbered(s) and likeness.numbered(c) and rounding.same(s, c) and s.population and (
         likeness.members(s.population, c.population) == "equal")
     if not sure and alike and measures.parse(c.measure).known and measures.relation(s.measure, c.measure) not in ("equal", "near"):
@@ -78,6 +84,23 @@ def doubt_lost(ours: list[Part], theirs: Part, whole: in_words.Passage) -> "tupl
             old, new, direction = found
             return part, _change("hedge", old or "none", new or "none", "", direction)
     return None
+
+
+def _part_of(fields: dict, ours: Part, theirs: Part) -> None:
+    """Puts in how many of a number there are, where one has it in figures and the other in words: "14 of the 38", "most of
+    the 38"."""
+    for n in sorted(n for n in ours.numbers | theirs.numbers if n >= 2):
+        whole = re.compile(rf"([a-z]+(?:\s+one)?|\d[\d,.]*)\s+of\s+(?:the|its|their|all)?\s*({n:,.12g}|{n:.12g}|{_in_letters(n)})\b", re.I)
+        a, b = (m[1].lower() if (m := whole.search(part.passage.words)) else "" for part in (ours, theirs))
+        a, b = (w.split()[0] if w.endswith(" one") else w for w in (a, b))
+        if a and b and a != b and (a in lexicons.group("part of a whole")) != (b in lexicons.group("part of a whole")):
+            direction = "stronger" if b in lexicons.group("greater part") else "weaker" if a in lexicons.group("greater part") else "other"
+            fields["magnitude"] = _change("magnitude", f"{a} of {n:,.12g}", f"{b} of {n:,.12g}", "", direction)
+
+
+def _in_letters(n: float) -> str:
+    """The number word of a small number, or what matches nothing."""
+    return next((w for w in lexicons.by("number_words", "word") if numerals.value(w) == n), "(?!)")
 
 
 def _nobody(fields: dict, s, c: Scoped, ours: Part, theirs: Part) -> None:
@@ -143,6 +166,13 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict, s
     if _OTHERS.search(ours.passage.words) or _OTHERS.search(theirs.passage.words):
         for field in ("magnitude", "bound"):  # "Marsh and four other witnesses" are five
             fields.pop(field, None)
+    aged = re.compile(r"\b\d{1,3}-year-olds?\b")
+    if "magnitude" in fields and likeness.numbered(s) != likeness.numbered(c) and any(
+            aged.search(part.passage.words) for part in (ours, theirs)):
+        del fields["magnitude"]  # how old somebody is
+    if likeness.numbered(s) and likeness.numbered(c) and (s.low < 1 <= c.low or c.low < 1 <= s.low) and min(s.low, c.low) > 0:
+        for field in ("magnitude", "bound"):
+            fields.pop(field, None)  # a share and a count
     lasting = [n.number for n in limits.durations(ours.passage)]
     if {"period", "magnitude"} <= fields.keys() and {s.low, s.high} & {*lasting}:
         del fields["magnitude"]

@@ -12,6 +12,9 @@ from helpers.drift import SAME_WEEK
 from helpers.in_words import Passage, When, doubts, people, told_measures, when, where
 
 ALIKE, LEFT = 5, 0.3  # words of a passage at least, and the share of them that may differ, where one word was swapped
+_AS = re.compile(r"(?:spoken to|questioned|interviewed|treated|seen|held|regarded|described|classified|listed|recorded|named|registered|ruled)"
+                 r"(?:\s+\w+)?\s+as\s+(an?\s+[a-z]+|[a-z]+)\b", re.I)
+_QUOTED = re.compile(r"[\"“]([^\"“”.,]{2,40})[\"”]")
 NONE = 2  # the doubt of a passage without a word of doubt; see `hedging.VALUES`
 
 
@@ -121,8 +124,18 @@ def _measure(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
     a, b = told_measures(old), told_measures(new)
     x, y = [m for m in a if m not in b], [m for m in b if m not in a]
     if len(x) != 1 or len(y) != 1 or (direction := measures.direction(x[0], y[0])) == "other":
-        return opposite(old, new)
+        return opposite(old, new) or role(old, new)
     return x[0], y[0], direction
+
+
+def role(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
+    """As what somebody or something is held, or the few words of a verdict between quotation marks: "as a witness" and "as a
+    suspect", "requires improvement" and "inadequate"."""
+    for pattern in (_AS, _QUOTED):
+        a, b = ([m for m in pattern.findall(p.words)] for p in (old, new))
+        if len(a) == len(b) == 1 and naming.stems(a[0]) and naming.stems(b[0]) and not naming.stems(a[0]) & naming.stems(b[0]):
+            return a[0], b[0], "other"
+    return None
 
 
 def opposite(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
