@@ -24,6 +24,8 @@ _STOP = re.compile(r"[.!?;:]['\"’”]?\s|\n")
 LEAD = 300          # characters before a claim in which its sentence begins
 FIGURE = 0.5        # what a number weighs beside a word: it is the first to be changed
 COMMON = 60         # passages of A that hold a word, above which it finds none
+BESIDE = 0.4        # the same for one beside a passage that is told there
+LARGE = 1000        # a number from which on it says by itself what is told
 SMALL = 10          # numbers below this are common to many things
 
 
@@ -139,7 +141,9 @@ def align(a: list[Part], b: list[Part]) -> tuple[dict[int, list[int]], dict[int,
         taken.add(i)
     for score, _, i, j in scored:  # a sentence made two, or two made one
         number = j not in told and any(n >= SMALL for n in a[i].numbers & b[j].numbers)
-        if (number or _shared(a[i], b[j], weight, min) >= AGAIN) and j not in open_ and i not in told[j] and (
+        big = i not in taken and any(n >= LARGE for n in a[i].numbers & b[j].numbers)
+        beside = any(abs(i - k) == 1 for k in told[j])
+        if (number or big or _shared(a[i], b[j], weight, min) >= (BESIDE if beside else AGAIN)) and j not in open_ and i not in told[j] and (
                 i not in taken or not told[j]):
             told[j].append(i)
             taken.add(i)

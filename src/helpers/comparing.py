@@ -110,6 +110,8 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
                                            j not in loose):
                 if _is_heading(part, text_b) and (change["field"] == "source" or change["new"] == "none"):
                     continue  # the text below it says whose word it is, and the rest
+                if change["field"] == "stance" and change["new"].endswith("negated") and _says_no(ours, pairs[j], part):
+                    continue
                 if change["field"] not in said:  # one change of a passage is told once, for the claim that shows it best
                     said.add(change["field"])
                     rows.append({"claim_id": c.claim_id, "step": 0, "from_id": s.statement_id, "to_id": c.claim_id,
@@ -133,6 +135,13 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
     listed = {c.claim_id for j in (*pairs, *unsettled) for c in theirs[j].claims}
     return Compared(table, dict(sorted(told.items(), key=lambda t: order[t[0]])), open_,
                     _rest(retold, a.claims), _rest(listed, b.claims))
+
+
+def _says_no(ours: list[aligning.Part], told: list[int], part: aligning.Part) -> bool:
+    """Whether the passage beside one of those that are told says no, in a word of the other text's: "... was inspected, and
+    no defects were recorded"."""
+    near = [ours[k] for i in told for k in (i - 1, i + 1) if 0 <= k < len(ours) and k not in told]
+    return any(in_words.is_negated(p.passage) and p.stems & part.stems for p in near)
 
 
 def _is_heading(part: aligning.Part, text: str) -> bool:

@@ -50,6 +50,9 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
         del fields["period"]
     _limits(fields, s, c, ours, theirs, near)
     _settle(fields, s, c, ours, theirs, words, sure)
+    bodies = [bool(lexicons.group("counted as one") & {naming.plain(row.population)}) for row in (s, c)]
+    if likeness.numbered(s) and likeness.numbered(c) and rounding.same(s, c) and bodies[0] != bodies[1] and s.population and c.population:
+        fields["population"] = _change("population", s.population, c.population, "")  # households are not people
     _nobody(fields, s, c, ours, theirs)
     _part_of(fields, ours, theirs)
     none = [in_words.is_unfounded(part.passage) for part in (ours, theirs)]
@@ -117,7 +120,7 @@ def _nobody(fields: dict, s, c: Scoped, ours: Part, theirs: Part) -> None:
 
 def _limits(fields: dict, s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str]) -> None:
     """Puts into `fields` what limited the number of A and is not told in B (`limits`)."""
-    around = theirs.numbers | {float(w) for w in near if w.isdecimal()}
+    around = theirs.numbers | {v for w in near if (v := numerals.value(w)) is not None}
     number = likeness.numbered(s) and likeness.numbered(c)
     deadline = "magnitude" in fields and not likeness.numbered(c)  # the number that was dropped may be the duration's own
     for field, kind, direction, note in LOST:

@@ -87,6 +87,8 @@ def made(content: list[Range], head: Token, cue: Range, entry: dict[str, str], r
     else:
         name(it, source, names)
     if verb is not None and (is_negated(verb) or refused(verb, entry)):
+        if it.act == "deny" and any(c.lower_ in ("can", "ca", "could") for c in verb.children):  # "cannot be dismissed"
+            it.entry = listed("rule out")
         negate(it)
         if it.act == "decline" and source is not None and (
                 source.lower_ in lexicons.group("nobody") or source.left_edge.lower_ == "no"):
