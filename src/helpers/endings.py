@@ -17,7 +17,7 @@ from helpers.syntax import Range
 
 FILE = Path(__file__).parent / "models" / "tagger" / "endings.csv"
 REACH = 30  # words to either side of the tagger's edge
-LEAST = -10.0  # log odds that an edge may cost by the tagger alone
+LEAST = -7.0  # log odds that an edge may cost by the tagger alone; what lies beyond is not looked at
 FAINT = -6.0  # log odds of a word beyond the text's edge
 MARKS = {"comma": ",", "stop": ".!?…", "close": "”", "open": "“", "quote": '"', "dash": "-–—", "colon": ":;",
          "bracket": "()[]"}
@@ -60,14 +60,19 @@ def choices(doc: Doc, side: str, fixed: int, edge: int, taken: set[int], odds: l
                 break
             if way == step:
                 gain += odds[n] or 0.0
-            if gain > LEAST:
-                found.append((n, gain))
+            if gain <= LEAST:
+                break
+            found.append((n, gain))
+    if len(found) == 1:
+        return [(edge, {})]
     return [(n, _signs(doc, side, fixed, edge, n, gain, taken, odds)) for n, gain in found
             if n == edge or odds[_behind(doc, n, step)] is not None]
 
 
 def _best(role: str, side: str, found: list[tuple[int, Signs]]) -> int:
     known = weights()
+    if len(found) < 2:
+        return found[0][0]
     own = [sum(known.get((role, side, sign), 0.0) * x for sign, x in signs.items()) for _, signs in found]
     return found[own.index(max(own))][0]
 
@@ -82,7 +87,7 @@ def weights() -> dict[tuple[str, str, str], float]:
 
 
 def is_word(token: Token) -> bool:
-    return any(c.isalnum() for c in token.text)
+    return token.is_alpha or any(c.isalnum() for c in token.text)
 
 
 def words(doc: Doc, n: int, way: int) -> Iterator[int]:
