@@ -1,8 +1,8 @@
 """Where the tagger's sources and contents begin and end, weighed anew with the parse in view.
 
-The tagger sees each unit for itself. Of all words near an edge of its span, the edge is moved to the one that is likeliest
-by a conditional logit (McFadden 1974) over what the tagger makes of the units between and how the words on both sides of
-the cut hang together. scripts/train_weights.py fits the weights, models/tagger/endings.csv.
+The tagger sees each unit for itself. Of all words near an edge of its span, the edge is moved to the likeliest by a
+conditional logit (McFadden 1974) over what the tagger makes of the units between, and over how the words on both sides
+of the cut hang together. scripts/train_weights.py fits the weights, models/tagger/endings.csv.
 """
 import csv
 import functools
@@ -112,7 +112,8 @@ def _signs(doc: Doc, side: str, fixed: int, edge: int, n: int, gain: float, take
              f"in {inner.lower_}": 1.0}
     if not far:
         signs["tagger's own"] = 1.0
-    between = doc[n + 1:out if out is not None else len(doc)] if step > 0 else doc[(out + 1 if out is not None else 0):n]
+    beside = out if out is not None else len(doc) if step > 0 else -1
+    between = doc[min(n, beside) + 1:max(n, beside)]
     marks = "".join(t.text for t in between).strip()
     signs["mark " + next((name for name, those in MARKS.items() if marks and marks[0] in those), "none" if not marks
                          else "other")] = 1.0
