@@ -5,8 +5,9 @@ usage: train_weights.py CORPUS [--limit N]
 
 CORPUS holds train/, with text/*.txt and attributions/*.ann. Writes endings.csv and trust.csv in models/tagger. For each
 span of the tagger that overlaps an annotated one, the edge that the annotator set is learned against all other edges in
-reach; the rest is not learned from. Then, with edges moved, each attribution that the tagger sees, be it faintly, is learned
-as right if its content is matched (score_attributions.py), else as wrong. A sign seen RARE times or less gets no weight.
+reach; the rest is not learned from. Then, with edges moved, each attribution that the tagger sees, be it faintly, is
+learned as right if its content is matched (score_attributions.py), else as wrong. A sign that fewer than RARE of them
+have gets no weight.
 """
 import argparse
 import collections

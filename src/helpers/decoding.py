@@ -43,18 +43,22 @@ def _moves() -> np.ndarray:
 
 
 MOVES = _moves()
+# the tags that may stand before each; None: any
+BEFORE = [None if not any(column) else [n for n, x in enumerate(column) if not x] for column in MOVES[:-1].T.tolist()]
 
 
 def spans(scores: np.ndarray) -> dict[str, list[tuple[int, int]]]:
     """The spans of every role on the best path; `scores` units by TAGS."""
-    best, back = scores[0] + MOVES[-1], []
-    for row in scores[1:]:
-        ways = best[:, None] + MOVES[:-1]
-        back.append(ways.argmax(axis=0))
-        best = ways.max(axis=0) + row
-    path = [int(best.argmax())]
-    for step in reversed(back):
-        path.append(int(step[path[-1]]))
+    first, *rest = scores.tolist()
+    best, back = [x + y for x, y in zip(first, MOVES[-1].tolist())], []
+    for row in rest:  # in plain numbers: seven are too few for arrays to pay
+        top = best.index(max(best))
+        ways = [top if every is None else max(every, key=best.__getitem__) for every in BEFORE]
+        best = [best[way] + x for way, x in zip(ways, row)]
+        back.append(ways)
+    path = [best.index(max(best))]
+    for ways in reversed(back):
+        path.append(ways[path[-1]])
     found: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
     for unit, n in enumerate(reversed(path)):
         letter, _, role = TAGS[n].partition("-")

@@ -1,8 +1,8 @@
 """Where the tagger's sources and contents begin and end, weighed anew with the parse in view.
 
-The tagger sees each unit for itself. Of all words near an edge of its span, the edge is moved to the one that is likeliest
-by a conditional logit (McFadden 1974) over what the tagger makes of the units between and how the words on both sides of
-the cut hang together. scripts/train_weights.py fits the weights, models/tagger/endings.csv.
+The tagger sees each unit for itself. Of all words near an edge of its span, the edge is moved to the likeliest by a
+conditional logit (McFadden 1974) over what the tagger makes of the units between, and over how the words on both sides
+of the cut hang together. scripts/train_weights.py fits the weights, models/tagger/endings.csv.
 """
 import csv
 import functools
@@ -17,7 +17,7 @@ from helpers.syntax import Range
 
 FILE = Path(__file__).parent / "models" / "tagger" / "endings.csv"
 REACH = 30  # words to either side of the tagger's edge
-LEAST = -10.0  # log odds that an edge may cost by the tagger alone
+LEAST = -7.0  # log odds that an edge may cost by the tagger alone; what lies beyond is not looked at
 FAINT = -6.0  # log odds of a word beyond the text's edge
 MARKS = {"comma": ",", "stop": ".!?…", "close": "”", "open": "“", "quote": '"', "dash": "-–—", "colon": ":;",
          "bracket": "()[]"}
@@ -60,14 +60,19 @@ def choices(doc: Doc, side: str, fixed: int, edge: int, taken: set[int], odds: l
                 break
             if way == step:
                 gain += odds[n] or 0.0
-            if gain > LEAST:
-                found.append((n, gain))
+            if gain <= LEAST:
+                break
+            found.append((n, gain))
+    if len(found) == 1:
+        return [(edge, {})]
     return [(n, _signs(doc, side, fixed, edge, n, gain, taken, odds)) for n, gain in found
             if n == edge or odds[_behind(doc, n, step)] is not None]
 
 
 def _best(role: str, side: str, found: list[tuple[int, Signs]]) -> int:
     known = weights()
+    if len(found) < 2:
+        return found[0][0]
     own = [sum(known.get((role, side, sign), 0.0) * x for sign, x in signs.items()) for _, signs in found]
     return found[own.index(max(own))][0]
 
@@ -82,7 +87,7 @@ def weights() -> dict[tuple[str, str, str], float]:
 
 
 def is_word(token: Token) -> bool:
-    return any(c.isalnum() for c in token.text)
+    return token.is_alpha or any(c.isalnum() for c in token.text)
 
 
 def words(doc: Doc, n: int, way: int) -> Iterator[int]:
@@ -107,7 +112,8 @@ def _signs(doc: Doc, side: str, fixed: int, edge: int, n: int, gain: float, take
              f"in {inner.lower_}": 1.0}
     if not far:
         signs["tagger's own"] = 1.0
-    between = doc[n + 1:out if out is not None else len(doc)] if step > 0 else doc[(out + 1 if out is not None else 0):n]
+    beside = out if out is not None else len(doc) if step > 0 else -1
+    between = doc[min(n, beside) + 1:max(n, beside)]
     marks = "".join(t.text for t in between).strip()
     signs["mark " + next((name for name, those in MARKS.items() if marks and marks[0] in those), "none" if not marks
                          else "other")] = 1.0

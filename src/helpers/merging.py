@@ -1,5 +1,6 @@
 """Two voices on who said what: the tagger's attributions and the rules', each attribution once.
 
+What the tagger saw has its edges moved (`endings`) and has to be likely enough as a whole (`trust`).
 Both find the same attribution if they take the same words for its cue, or if one of them has no cue and their contents
 mostly agree. The tagger then says where source, cue and content lie, and the rule what follows from the grammar: what
 heads the content, what kind of speech act it is, whether it is negated, within which attribution it stands. What the

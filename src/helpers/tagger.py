@@ -121,8 +121,8 @@ def attributions(window: windows.Window, scores: np.ndarray, states: np.ndarray,
     return _placed(window, scores, trust.odds(scores), states, bias)
 
 
-def _placed(window: windows.Window, scores: np.ndarray, own: dict[str, np.ndarray], states: np.ndarray, bias: np.ndarray,
-            ) -> list[Tagged]:
+def _placed(window: windows.Window, scores: np.ndarray, own: dict[str, np.ndarray], states: np.ndarray,
+            bias: np.ndarray) -> list[Tagged]:
     def place(span: Span) -> Span:
         return window.units[span[0]][0], window.units[span[1] - 1][1]
 

@@ -28,14 +28,15 @@ def odds(scores: np.ndarray) -> dict[str, np.ndarray]:
     begins = {role: decoding.TAGS.index(f"B-{role}") for role in decoding.ROLES}
     chances = {role: shares[:, n] + shares[:, n + 1] for role, n in begins.items()}
     chances |= {f"B-{role}": shares[:, n] for role, n in begins.items()}
-    return {name: np.log(np.clip(c, LEAST, 1 - LEAST) / np.clip(1 - c, LEAST, 1 - LEAST)) for name, c in chances.items()}
+    chances = {name: np.clip(c, LEAST, 1 - LEAST) for name, c in chances.items()}
+    return {name: np.log(c / (1 - c)) for name, c in chances.items()}
 
 
 def of_scores(found: decoding.Found, own: dict[str, np.ndarray]) -> Signs:
     """The signs that lie in the tagger's scores; `own` from `odds`."""
     signs = {"parts": len(found.content) - 1.0, "to cue": found.to_cue, "to source": found.to_source}
-    spans = {"content": found.content, "cue": [found.cue] if found.cue else [], "source": [found.source] if found.source
-             else []}
+    spans = {"content": found.content, "cue": [found.cue] if found.cue else [],
+             "source": [found.source] if found.source else []}
     for role, parts in spans.items():
         if parts:
             inside = np.concatenate([own[role][slice(*part)] for part in parts])
@@ -51,7 +52,7 @@ def of_scores(found: decoding.Found, own: dict[str, np.ndarray]) -> Signs:
 
 def of_parse(doc: Doc, source: Range | None, cue: Range | None, content: list[Range], same: Sequence, listed: dict[str, str] | None,
              ) -> Signs:
-    """The signs that lie in the parse and in `same`, the rules' Attributions that are it; `listed`: the cue's row, if any."""
+    """The signs that lie in the parse and in `same`, the rules' finds that are it; `listed`: the cue's row, if any."""
     first = doc[content[0][0]]
     signs = {f"content opens as {first.pos_}": 1.0, f"content opens by {first.dep_}": 1.0}
     if first.i and doc[first.i - 1].text in '“"' or first.text in '“"':
@@ -69,7 +70,8 @@ def of_parse(doc: Doc, source: Range | None, cue: Range | None, content: list[Ra
         signs[f"source is {doc[slice(*source)].root.pos_}"] = 1.0
     if not same:
         return signs | {"no rule": 1.0}
-    mine, its = ({n for part in parts for n in range(*part)} for parts in (content, [p for r in same for p in r.content]))
+    ruled = [part for r in same for part in r.content]
+    mine, its = ({n for part in parts for n in range(*part)} for parts in (content, ruled))
     signs |= {f"rule {r.rule}": 1.0 for r in same}
     return signs | {"alike": len(mine & its) / len(mine | its), "rule's source": float(any(r.source for r in same))}
 
