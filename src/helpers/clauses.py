@@ -115,6 +115,8 @@ def _whole_noun(a: Attribution, doc: Doc) -> Range:
             start = over.head.left_edge.i
         relative = child(doc[a.head], "relcl")
         return start, min(end, relative.left_edge.i) if relative is not None else end
+    if a.rule == "verb-object" and a.verb >= 0 and a.verb < a.content[-1][0]:  # "reported faults at 14 stations in Marle"
+        return a.content[-1][0], max(a.content[-1][1], _clause_range(doc[a.verb], content=True)[1])
     return a.content[-1] if a.rule != "of-phrase" else _clause_range(doc[a.verb], content=True)
 
 

@@ -67,6 +67,9 @@ def is_deed(verb: Token, thing: Token) -> bool:
     lemma, says = verb.lemma_.lower(), lexicons.by("reporting_cues", "lemma").get(thing.lemma_.lower())
     if lemma in lexicons.group("handed out"):
         return (says is None or says["part"] != "noun") and not sources.is_listed(thing.text)
+    if lemma in lexicons.group("done to people") and (sources.is_somebody(thing.text) or thing.ent_type_ == "PERSON"
+                                                      or thing.lemma_.lower() in lexicons.group("people")):
+        return True  # "questioned two workers"
     if lemma in lexicons.group("struck or bought"):
         place = thing.ent_type_ in ("GPE", "LOC", "FAC") or thing.lemma_.lower() in lexicons.group("place or thing")
         return place or child(thing, "nummod") is not None

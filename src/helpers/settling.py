@@ -120,12 +120,14 @@ def _nobody(fields: dict, s, c: Scoped, ours: Part, theirs: Part) -> None:
 
 def _limits(fields: dict, s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str]) -> None:
     """Puts into `fields` what limited the number of A and is not told in B (`limits`)."""
-    around = theirs.numbers | {v for w in near if (v := numerals.value(w)) is not None}
+    written = {v for w in near if (v := numerals.value(w)) is not None and not w.isdecimal()}
+    digits = theirs.numbers | {float(w) for w in near if w.isdecimal()}
     number = likeness.numbered(s) and likeness.numbered(c)
     deadline = "magnitude" in fields and not likeness.numbered(c)  # the number that was dropped may be the duration's own
     for field, kind, direction, note in LOST:
         told = number and rounding.same(s, c) or deadline and field == "period"
         limited = kind(ours.passage)
+        around = digits | (written if limited and all(limit.of and limit.of <= near for limit in limited) else set())
         if told and (gone := limits.lost(limited, kind(theirs.passage), around)):
             if deadline:
                 del fields["magnitude"]

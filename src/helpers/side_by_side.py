@@ -15,6 +15,7 @@ ALIKE, LEFT = 5, 0.3  # words of a passage at least, and the share of them that 
 _AS = re.compile(r"(?:spoken to|questioned|interviewed|treated|seen|held|regarded|described|classified|listed|recorded|named|registered|ruled)"
                  r"(?:\s+\w+)?\s+as\s+(an?\s+[a-z]+|[a-z]+)\b", re.I)
 _QUOTED = re.compile(r"[\"“]([^\"“”.,]{2,40})[\"”]")
+_LASTING = re.compile(r"^(?:(?:up\s+)?to\s+|about\s+|over\s+|nearly\s+|more\s+than\s+|at\s+least\s+)?(?:\d+|[a-z]+)\s+(?:second|minute|hour|day|week|month|year)s$")
 NONE = 2  # the doubt of a passage without a word of doubt; see `hedging.VALUES`
 
 
@@ -34,6 +35,8 @@ def _period(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
 
 
 def _comparable(x: When, y: When) -> bool:
+    if (_LASTING.search(x.core) is None) != (_LASTING.search(y.core) is None):
+        return False  # how long, and when
     if x.first and y.first and bool(x.last) != bool(y.last):
         return True  # "since May 2021" for "between May 2021 and January 2022"
     return bool(x.last) == bool(y.last) and (bool(x.last) or _relative(x) == _relative(y))
