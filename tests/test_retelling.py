@@ -59,6 +59,15 @@ def test_a_relay_presented_as_the_origin_is_a_source_drift_back_to_the_root():
         (2, "b", "c1", "hospital", "ministry", "a relay is presented as the origin")]
 
 
+def test_another_source_is_told_on_the_step_where_it_was_named_and_not_again():
+    evidence = evidence_of(statement("a"), statement("b", source="Health Ministry", retells="a",
+                                                     paraphrase="More than 40 patients are dead or ill"))
+    c = claim(source_id="ministry")
+    found = retelling.trace([c], evidence, matching.best(matching.match([c], evidence)))
+    assert [(r.step, r.to_id, r.old, r.new) for r in found.itertuples() if r.field == "source"] == [
+        (0, "c1", "hospital", "ministry"), (1, "b", "hospital", "ministry")]
+
+
 def test_drift_stands_on_the_step_where_it_happened():
     evidence = evidence_of(statement("a"), statement("b", source="Marle Echo", retells="a", measure="killed"))
     c = claim(measure="killed")

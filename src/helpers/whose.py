@@ -27,6 +27,8 @@ def source(old, new, way: Way = Way()) -> Field:
     houses, told = _houses((*root, way.root or root[0]), way, old), credited(new, way)
     if not told:
         return UNKNOWN
+    if not hasattr(old, "claim_id") and told != (AUTHOR,) and _houses(told, way, new) == _houses(credited(old, way), way, old):
+        return KEPT  # if it is another than the root's, the step before says so
     known = _houses((*way.relays, old.source_id, new.source_id), way, old)
     mine = _houses(told, way, new)
     if mine & houses or any(_named_in(t, root) for t in told):
