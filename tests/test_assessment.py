@@ -46,7 +46,7 @@ def assessed(folder, rows=LEDGER, claims=(CLAIM, OPINION), judgements=(), title=
 def test_the_bottom_line_is_two_sentences_and_says_what_grew(tmp_path):
     text, _ = assessed(tmp_path)
     line = text.split("## Bottom line\n\n")[1].split("\n")[0]
-    assert "“killed or wounded” became “killed” ([c1](report.html#c1), [4](grades.csv#row=2) at best)" in line
+    assert "“killed or wounded” became “died” ([c1](report.html#c1), [4](grades.csv#row=2) at best)" in line
     assert len(re.findall(r"\.(?: |$)", line)) == 2
 
 

@@ -1,7 +1,7 @@
 """The bottom line of an assessment: two sentences from the tables, the second no longer than any other."""
 import pandas as pd
 
-from helpers import findings, linter, links, matching, unjudged
+from helpers import findings, in_words, linter, links, matching, unjudged
 from helpers.escaping import md
 from helpers.ledger import Evidence
 from helpers.whose import RELAY_AS_ORIGIN
@@ -30,9 +30,11 @@ def bottom_line(t: dict, evidence: Evidence) -> str:
         return first + f"and none could be traced to a statement in it. {best[2].upper()}{best[3:]}."
     first += (f"{links.rows(str(traced), 'comparisons', _taken(t))} of which could be traced to a statement in it, and "
               f"{_changed(t, net)} of those changed on the way.")
-    told, before = {}, {}
+    told, before, exact = {}, {}, dict(zip(t["claims"].claim_id, t["claims"].exact))
     for d in grown(net).to_dict("records"):
-        words = f"“{md(findings.plain(d['old']))}” became “{md(findings.plain(d['new']))}”"
+        old, new = (md(_own_words(d["field"], d[side], said)) for side, said in (
+            ("old", evidence.statements[d["root_id"]].paraphrase), ("new", exact.get(d["claim_id"], ""))))
+        words = f"“{old}” became “{new}”"
         told.setdefault(words, []).append(d["claim_id"])
         before.setdefault(words, []).extend(findings.held_before(d, t, evidence))
     for d in net[(net.field == "source") & net.old.isin(evidence.called) & net.new.isin(evidence.called)].itertuples():
@@ -66,6 +68,12 @@ def _taken(t: dict) -> pd.Series:
 def _changed(t: dict, net: pd.DataFrame) -> str:
     n = net.claim_id.nunique()
     return links.rows(str(n), "retellings", t["retellings"].step == 0) if n else "none"
+
+
+def _own_words(field: str, value: str, said: str) -> str:
+    """A value in the words in which it was said, if they are known: "died", where the table has "killed"."""
+    own = in_words.told_measures(in_words.Passage(said)).get(value) if field == "measure" else None
+    return own or findings.plain(value)
 
 
 def _at_best(t: dict, ids: list[str]) -> str:
