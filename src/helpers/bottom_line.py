@@ -1,7 +1,7 @@
 """The bottom line of an assessment: two sentences from the tables, the second no longer than any other."""
 import pandas as pd
 
-from helpers import findings, in_words, linter, links, matching, unjudged
+from helpers import findings, in_words, lexicons, linter, links, matching, unjudged
 from helpers.escaping import md
 from helpers.ledger import Evidence
 from helpers.whose import RELAY_AS_ORIGIN
@@ -73,6 +73,8 @@ def _changed(t: dict, net: pd.DataFrame) -> str:
 def _own_words(field: str, value: str, said: str) -> str:
     """A value in the words in which it was said, if they are known: "died", where the table has "killed"."""
     own = in_words.told_measures(in_words.Passage(said)).get(value) if field == "measure" else None
+    while own and own.split()[-1] in lexicons.group("little"):
+        own = own.rpartition(" ")[0]  # "died in a"
     return own or findings.plain(value)
 
 
