@@ -60,3 +60,11 @@ def test_the_word_of_a_source_that_is_named_is_its_own_though_nobody_says_of_who
     c = claim(kind="prediction", stance="predict", measure="compensate", proposition="They will be compensated", **NONE)
     assert traced(c, said) == ("a", {("hedge", "may", "none")})
     assert traced(c._replace(source_id="~reports", family=""), said)[0] is None
+
+
+def test_of_equals_the_text_relays_what_the_source_that_it_names_said_itself():
+    evidence = evidence_of(statement("a"), statement("b", source="Marle Echo", retells="a"))
+    named = matching.match([claim()], evidence)
+    assert dict(zip(named.statement_id, named.verdict)) == {"a": "match", "b": "candidate"}
+    unnamed = matching.match([claim(source_id="~reports")], evidence)
+    assert set(unnamed.verdict) == {"ambiguous"}

@@ -152,13 +152,15 @@ def ordered(c: Scoped, found: list[dict], evidence: Evidence) -> tuple[list[dict
 
 
 def leading(c: Scoped, able: Iterable[dict]) -> list[dict]:
-    """The first of what the text could relay, in order, and all that fit as well."""
+    """The first of what the text could relay, in order, and all that fit as well; of these only what the source that the
+    text names said itself, if any: who tells it after him is not whom the text names."""
     able = iter(able)
     if not (first := next(able, None)):
         return []
-    return [first, *itertools.takewhile(
+    top = [first, *itertools.takewhile(
         lambda f: f["score"] == first["score"] and bool(f["words"]) == bool(first["words"])
         and (numbered(c) or f["statement"].said_on == first["statement"].said_on), able)]
+    return [f for f in top if f["statement"].source_id == c.source_id] or top
 
 
 def _reason(c: Scoped, f: dict, verdict: str, top: list, able: bool, settles: str) -> str:
