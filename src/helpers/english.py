@@ -29,7 +29,7 @@ _NAME = re.compile(rf"\b{_CAPITAL}(?:\s+(?:{_PARTICLE}){{1,2}}{_CAPITAL})+"
 def remark(text: str) -> str:
     """A sentence that says so if a text is not English, else nothing."""
     text = text[:READ]
-    letters = [c for c in text if c.isalpha()]
+    letters = [] if text.isascii() else [c for c in text if c.isalpha()]
     other = sum(not unicodedata.name(c, "").startswith("LATIN") for c in letters)
     if other >= LETTERS and other > len(letters) / 2:
         return f"The text is not English: most of its letters are not Latin. {NOTHING}"
@@ -59,7 +59,7 @@ def _is_foreign(sentence: str) -> bool | None:
     """None where a sentence has no words that tell. What it quotes counts only where there is little else."""
     outside = _QUOTED.sub(" ", sentence)
     text = outside if len(_WORD.findall(outside)) > 2 else sentence
-    letters = [c for c in text if c.isalpha()]
+    letters = [] if text.isascii() else [c for c in text if c.isalpha()]
     if len(letters) > 3 and 2 * sum(not unicodedata.name(c, "").startswith("LATIN") for c in letters) > len(letters):
         return True
     words = [w for w in _WORD.findall(_NAME.sub(" ", text)) if len(w) > 1 or not w.isascii() or w == "a"]  # no initials
