@@ -66,13 +66,20 @@ def _is_foreign(sentence: str) -> bool | None:
     low = [w.casefold() for n, w in enumerate(words) if n == 0 or not w[0].isupper() or w.isupper()]
     english, *others = _languages()
     own = sum(w in english for w in low)
-    best, shared = max(((sum(w in other - english for w in low), sum(w in other & english for w in low))
-                        for other in others))
+    best, shared = (0, 0) if _strange().isdisjoint(low) else max(
+        ((sum(w in other - english for w in low), sum(w in other & english for w in low)) for other in others))
     ours = own - shared if best else own
     marked = any(not w.isascii() and w[:1].islower() for w in words) and not ours
     if best + marked >= FOREIGN and best > ours:
         return True
     return False if own else None
+
+
+@functools.cache
+def _strange() -> frozenset[str]:
+    """The little words of all languages but English."""
+    english, *others = _languages()
+    return frozenset().union(*others) - english
 
 
 @functools.cache

@@ -20,7 +20,7 @@ class Remembering:
     """A pipe that does what the ruler does."""
 
     def __init__(self, ruler: AttributeRuler) -> None:
-        self.ruler, self.said = ruler, {}
+        self.ruler, self.said, self.opening = ruler, {}, {}
         self.longer = [tokens[0] for p in ruler.patterns for tokens in p["patterns"] if len(tokens) > 1]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -40,8 +40,15 @@ class Remembering:
 
     def _begins(self, token: Token) -> bool:
         """Whether a pattern of several tokens may begin here, or the token is a blank (of which the ruler says more)."""
-        return token.is_space or any(
-            _fits(first.get("LOWER"), token.lower_) and _fits(first.get("DEP"), token.dep_) for first in self.longer)
+        return token.is_space or self._opens(token.lower_, token.dep_)
+
+    def _opens(self, lower: str, dep: str) -> bool:
+        if (lower, dep) not in self.opening:
+            if len(self.opening) > MOST:
+                self.opening.clear()
+            self.opening[lower, dep] = any(_fits(first.get("LOWER"), lower) and _fits(first.get("DEP"), dep)
+                                           for first in self.longer)
+        return self.opening[lower, dep]
 
 
 def _fits(wanted: "str | dict | None", value: str) -> bool:
