@@ -13,6 +13,8 @@ _FIRST = re.compile(r"(?:^|[.;:,\n]\s+)(?:out\s+)?of\s+(?:[a-z'’]+\s+){0,2}$",
 _AGES = re.compile(r"\b(?:aged|older than|younger than)\s+(?:[a-z]+\s+){0,2}(\d{1,3})(?!\d)|"
                    r"\b(?:over|under|above|below)\s+the\s+age\s+of\s+(\d{1,3})(?!\d)|"
                    r"\b(?:over|under)-?\s?(\d{1,3})s\b|\b(\d{1,3})\s+(?:or|and)\s+(?:over|older|under|younger)\b", re.I)
+_LATE = re.compile(r"[\s-]*[a-z]+\s+(?:late|behind|overdue|early)\b", re.I)  # "more than five minutes late"
+_BOUND = re.compile(r"((?:[a-z]+\s+than\s+|at\s+least\s+|up\s+to\s+|about\s+)?)$", re.I)
 _WORDS = re.compile(r"\s*((?:[^\W\d_][\w'’-]*\s+){0,2}[^\W\d_][\w'’-]*)")
 
 
@@ -29,7 +31,7 @@ def durations(p: Passage) -> tuple[Limit, ...]:
     """How long something takes or lasts: a number of units of time after "over", "for", "within"."""
     found = []
     for n in _numbers(p.words):
-        lead = _lead().search(p.words[:n.first])
+        lead = _lead().search(p.words[:n.first]) or _LATE.match(p.words[n.last:]) and _BOUND.search(p.words[:n.first])
         unit = re.match(r"[\s-]*([^\W\d_]+)", p.words[n.last:])
         if lead and unit and naming.plain(unit[1]) in lexicons.group("unit of time"):
             found.append(Limit(p.words[lead.start(1):n.last + unit.end()], n.low, naming.stems(unit[1])))

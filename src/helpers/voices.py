@@ -132,6 +132,8 @@ def negate(it: Attribution) -> None:
         it.act, it.value, it.author_value = "speculate", "PS+", "Uu" if it.source else "PS+"
     elif it.entry["lemma"] in lexicons.group("factive"):
         it.value, it.author_value = "Uu", "CT+"
+    elif it.entry["lemma"] in lexicons.group("advising"):
+        pass
     elif it.act in ("confirm", "deny", "say"):
         it.act, it.value, it.author_value = "decline", "Uu", "Uu"
     elif it.value.endswith("-"):
