@@ -83,3 +83,17 @@ def test_what_a_number_is_per_stands_beside_it():
 def test_any_text_has_numbers_within_it_in_no_disorder(text):
     for n in numerals.find(text):
         assert 0 <= n.start <= n.first < n.last <= n.end <= len(text) and text[n.first:n.last] == n.words
+
+
+def test_a_part_by_which_something_moved_keeps_its_bound():
+    from helpers import proposals
+    for text, low, high, bound in (("Shares plunged by as much as a fifth.", None, 0.2, "at_most"),
+                                   ("Sales fell by more than half of the total.", 0.5, None, "over")):
+        [q] = proposals.propose(text).quantities.itertuples()
+        assert (q.low if q.low == q.low else None, q.high if q.high == q.high else None, q.bound) == (low, high, bound)
+
+
+def test_a_condition_is_no_report_of_what_follows_from_it():
+    from helpers import proposals
+    claims = proposals.propose("If no buyer is found the mill will close in June.").claims
+    assert set(claims.chain) == {"author"} and set(claims.factuality_author) == {"Uu"}

@@ -81,6 +81,9 @@ def _verb(verb: Token, entry: dict[str, str], names: sources.Names) -> list[Attr
     clause = next((c for c in clauses if c.i > verb.i and len(clauses) > 1), child(verb, "ccomp"))
     if clause is not None and any(t.text == ";" for t in verb.doc[min(clause.i, verb.i):max(clause.i, verb.i)]):
         clause = None  # a sentence of its own: "the court accused him; he denies it"
+    if passive and clause is not None and child(clause, "mark") is None and who is not None and any(
+            c.dep_ == "mark" and c.lower_ in lexicons.group("condition") for c in verb.children):
+        return []  # "if no buyer is found | the mill will close"
     inverted = passive and clause is not None and clause.i < verb.i and who is not None and who.lower_ != "it"
     if clause is not None and not inverted:
         rest = [c for c in clause.children if c.dep_ == "dobj" and c.tag_ in ("WP", "WDT")]

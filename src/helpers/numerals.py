@@ -143,11 +143,22 @@ def find(view: str) -> Iterator[Numeral]:
             yield found
 
 
+@functools.cache
+def _moved() -> re.Pattern:
+    """A part by which something moved, behind its bound: "by as much as | a fifth"."""
+    bounds = "|".join(sorted((re.escape(r["phrase"]) for r in lexicons.rows("bounds") if r["place"] == "before"),
+                             key=lambda w: (-len(w), w)))
+    return re.compile(rf"\bby\s+(?:{bounds})\s+(?P<part>an?\s(?:{_either('part')})|half)(?![\w-])", re.I)
+
+
 def _shares(view: str, part: re.Pattern, ratio: re.Pattern) -> Iterator[Numeral]:
+    moved = {m.start("part"): m for m in _moved().finditer(view)}
+    for start, m in moved.items():
+        yield Numeral(start, start, m.end("part"), m.end("part"), value(m["part"]), None, "", "share", m["part"])
     for m in part.finditer(view):
         before = view[:m.start()].rstrip().rsplit(None, 1)[-1:] or [""]
         share = value(m.group(0))
-        if before[0].lower() not in lexicons.group("before a half") and share is not None and 0 < share < 1:
+        if m.start() not in moved and before[0].lower() not in lexicons.group("before a half") and share is not None and 0 < share < 1:
             yield Numeral(m.start(), m.start(), m.end(), m.end(), share, None, "", "share", m.group(0))
     for m in ratio.finditer(view):
         a, b = value(m["a"]), value(m["b"])
