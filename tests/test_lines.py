@@ -42,3 +42,12 @@ def test_what_somebody_left_out_is_so_for_whoever_says_that():
 def test_a_limit_of_somebodys_is_a_bound():
     q = proposals.propose("The ferry was carrying more than its permitted 250 passengers.").quantities.iloc[0]
     assert (q.low, q.bound, q.population) == (250, "over", "passenger")
+
+
+def test_how_many_think_so_is_what_a_poll_says():
+    found = claims("A poll by Civis suggests 61% of voters think the mayor should step down.")
+    [counted] = [c for c in found.values() if "61%" in c.exact]
+    assert (counted.kind, counted.chain) == ("quantity", "author > ~poll")
+    assert found["the mayor should step down"].chain == "author > ~poll > ~61-of-voters"
+    q = proposals.propose("A poll by Civis suggests 61% of voters think the mayor should step down.").quantities
+    assert q.low.tolist() == [61] and proposals.propose("Two voters said the mayor should step down.").quantities.empty

@@ -14,7 +14,7 @@ from helpers import declines, embedding, frames, lexicons, nominals, scopes
 from helpers.nominals import Span
 from helpers.quotations import OPEN, is_open
 from helpers.syntax import SUBJECTS, Range, child, extent, is_clause, is_finite, is_negated, is_verb, trimmed
-from helpers.voices import Attribution
+from helpers.voices import Attribution, polled
 
 REPORTING = ("verb-clause", "as-clause", "parenthetical", "quotation", "verb-infinitive", "attitude", "of-phrase", "relay",
              "headline")
@@ -27,6 +27,7 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     reporting = told | {a.verb for a in found if a.rule in REPORTING or a.rule in ("passive", "tagger") and (
         is_verb(doc[a.head]) or doc[a.head].dep_ in ("oprd", "pobj") or _exclaimed(doc, a)) or a.rule == "verb-object" and (
         "predicate" in lexicons.cells(a.entry["takes"]))}  # "called the plan a farce"
+    reporting -= {a.verb for a in found if polled(doc, a)}
     denials = [a for a in found if a.refuses and a.verb >= 0 and a.rule != "noun"]
     reporting |= {over.i for n in reporting if n >= 0 and doc[n].dep_ == "pcomp" and doc[n].head.lower_ == "as" and (
         over := doc[n].head.head).lemma_.lower() in lexicons.group("crediting")}  # "was quoted as saying"
@@ -50,7 +51,9 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
             continue  # "citing two aides": they are whose word it is
         if a.rule in ("adjective", "noun") and not is_clause(doc[a.head]) and not a.refuses or _tells_of_a_thing(doc, a):
             spans.append(Span(*_whole_noun(a, doc), a.head, "content"))
-    silent = [doc[n] for n in reporting - {a.verb for a in denials} if is_clause(doc[n]) and is_finite(doc[n])]
+    reported = {a.head for a in found}  # "are said to be considering"
+    silent = [doc[n] for n in reporting - {a.verb for a in denials} if is_clause(doc[n]) and (
+        is_finite(doc[n]) or n in reported)]
     for verb in sorted(silent, key=lambda v: (-sum(1 for _ in v.ancestors), v.i)):  # the innermost first
         spans += _unheld(verb, found, spans)
     spans += nominals.find(doc)

@@ -197,9 +197,16 @@ def holders(chain: list[Attribution]) -> list[int]:
     return kept
 
 
+def polled(doc: Doc, a: Attribution) -> bool:
+    """Whether a source is a share of people, so that how many think so is what is said: "61% of voters think"."""
+    return a.source is not None and any(t.lower_ in lexicons.group("share of people") for t in doc[slice(*a.source)]) and any(
+        t.lower_ == "of" for t in doc[slice(*a.source)])
+
+
 def counts_speakers(number: Token, found: list[Attribution]) -> bool:
     """Whether a number stands in words that only say who speaks: "two people said", "doctors at two clinics said"."""
     clause = clause_of(number)
+    found = [a for a in found if not polled(number.doc, a)]
     return any(a.source and a.source[0] <= number.i < a.source[1] and not a.source[0] <= clause.i < a.source[1]
                for a in found)
 
