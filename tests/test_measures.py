@@ -63,3 +63,10 @@ def test_a_list_that_extends_nothing_is_refused_by_name(tmp_path, name, content,
     file.write_bytes(content.encode("utf-8", "surrogateescape"))
     with pytest.raises(InputError, match=re.escape(str(file)) + ".*" + re.escape(fault)):
         lexicons.extension(file)
+
+
+def test_what_was_only_suspected_and_is_told_as_so_is_stronger():
+    assert measures.direction("suspected_death", "killed") == "stronger"
+    assert measures.direction("killed", "suspected_death") == "weaker"
+    assert measures.direction("alleged_theft", "theft") == "stronger"
+    assert measures.direction("suspected_death", "closed") == "other"

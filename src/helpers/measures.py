@@ -126,6 +126,10 @@ def alike(a: str, b: str) -> bool:
 def direction(old: str, new: str) -> str:
     """Which way a retelling moved: stronger, weaker, or other where the vocabulary does not order the two."""
     a, b = parse(old).known, parse(new).known
+    bare = ["_".join(w for w in name.split("_") if w not in lexicons.group("doubtful measure")) for name in (old, new)]
+    doubtful = [name != own for name, own in zip((old, new), bare)]
+    if doubtful[0] != doubtful[1] and (a == b != "" or bare[0] == bare[1]):  # "suspected deaths" became "deaths"
+        return "stronger" if doubtful[0] else "weaker"
     up, down = a in _reach(b), b in _reach(a)
     return "other" if up == down or not a or not b else "stronger" if up else "weaker"
 

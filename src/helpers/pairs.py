@@ -47,10 +47,12 @@ def compare(c, s, evidence: Evidence, published: str = "") -> dict:
     in_words = common if relation["measure"] == "unknown" else frozenset()
     if not why_not and not held and not ties.tied(c, s, relation, common):
         why_not.append(UNTIED)
-    # By its words alone a statement is the claim's only where the claim names who said it, and it says little else, or
-    # where both are its positions on one thing.
-    settled = bool(in_words) and (bool(held) or relation["source"] in ("equal", "near") and len(in_words) >= (
-        wording.SHARED * max(len(wording.content(c)), len(wording.told(s)))))
+    # By its words alone a statement is the claim's only where the claim names who said it, and it says little else or
+    # nearly all that the claim says, or where both are its positions on one thing.
+    own, told = len(wording.content(c)), len(wording.told(s))
+    settled = bool(in_words) and (bool(held) or relation["source"] in ("equal", "near") and (
+        len(in_words) >= wording.SHARED * max(own, told) or relation["source"] == "equal" and len(in_words) >= max(
+            wording.LEAST + 1, wording.NEARLY * own, wording.SUBJECT * told)))
     return {"statement": s, "relation": relation, "why_not": why_not, "late": bool(published) and s.said_on > published,
             "dated": bool(published),
             "opposed": opposed, "words": in_words, "settled": settled, "held": bool(held),
