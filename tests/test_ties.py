@@ -68,3 +68,14 @@ def test_of_equals_the_text_relays_what_the_source_that_it_names_said_itself():
     assert dict(zip(named.statement_id, named.verdict)) == {"a": "match", "b": "candidate"}
     unnamed = matching.match([claim(source_id="~reports")], evidence)
     assert set(unnamed.verdict) == {"ambiguous"}
+
+
+def test_who_is_told_to_confirm_what_he_had_not_commented_on_has_another_position_by_one_word_that_is_all_it_was_on():
+    blank = {"population": "", "low": "", "bound": "", "period_start": "", "period_end": ""}
+    said = statement("a", source="Health Ministry", stance="no_comment", measure="merger",
+                     paraphrase="The ministry would not comment on the merger", **blank)
+    c = claim(stance="confirm", source_id="ministry", measure="agree", population="", low=float("nan"), bound="",
+              period_start="", period_end="", proposition="The merger had been agreed in May")
+    evidence = evidence_of(said)
+    found = retelling.trace([c], evidence, matching.best(matching.match([c], evidence)))
+    assert ("stance", "no_comment", "confirm") in {(r.field, r.old, r.new) for r in found.itertuples()}

@@ -57,8 +57,9 @@ def turned(c, found: dict) -> bool:
     told = ("equal",) if c.stance == "assert" else ("equal", "near")  # "said": another of the house may have said it
     if found["late"] or numbered(c) or relation["source"] not in told or relation["stance"] != "differs":
         return False
-    same = relation["measure"] == "equal" and relation["population"] in ("equal", "contained") or len(wording.one_subject(
-        c, s)) > 1 and relation["measure"] in ("unknown", "equal")
+    on = wording.one_subject(c, s)
+    same = relation["measure"] == "equal" and relation["population"] in ("equal", "contained") or (
+        len(on) > 1 or bool(on) and wording.on_what(s) <= on) and relation["measure"] in ("unknown", "equal")
     return same and all(why.startswith("stance ") for why in found["why_not"]) and {c.stance, s.stance} & WORD != set()
 
 

@@ -73,7 +73,8 @@ def words(c, s) -> frozenset[str]:
 def held_by_it(c, s, source: str) -> frozenset[str]:
     """The words in which a position that a claim gives somebody and one that this somebody holds are on one thing; else
     none, and none where the vocabulary tells what each is of. source: the relation of the two sources."""
-    if not (_is_position(c) and _is_position(s)) or numbered(c) or numbered(s):
+    turned = c.stance == "confirm" and s.stance in DENYING  # told to confirm what it had not commented on
+    if not (_is_position(s) and (_is_position(c) or turned)) or numbered(c) or numbered(s):
         return frozenset()
     may_be = source == "unknown" and (wording.names_holder(c, s) or sources.is_pronoun(c.source_id))
     if source not in ("equal", "near") and not may_be:
