@@ -51,3 +51,8 @@ def test_how_many_think_so_is_what_a_poll_says():
     assert found["the mayor should step down"].chain == "author > ~poll > ~61-of-voters"
     q = proposals.propose("A poll by Civis suggests 61% of voters think the mayor should step down.").quantities
     assert q.low.tolist() == [61] and proposals.propose("Two voters said the mayor should step down.").quantities.empty
+
+
+def test_a_mark_that_opens_the_next_clause_is_not_in_the_claim():
+    found = claims('The governor said she would sign the bill "if it reaches my desk in its present form".')
+    assert "she would sign the bill" in found and not any(words.endswith('bill "') for words in found)

@@ -178,7 +178,9 @@ def _once(parts_: list[Part]) -> frozenset[str]:
 
 def _one_count(a: Part, b: Part) -> bool:
     """Whether two passages give one number, and it is large or of things that both name."""
-    return any(n >= SMALL for n in a.numbers & b.numbers) or bool(a.counted & b.counted)
+    of = [{n: {of for m, of in part.counted if m == n} for n in part.numbers} for part in (a, b)]
+    bare = any(n > 2 and bool(of[0][n]) != bool(of[1][n]) for n in a.numbers & b.numbers)  # "six were treated"
+    return any(n >= SMALL for n in a.numbers & b.numbers) or bool(a.counted & b.counted) or bare
 
 
 def _weights(all_: list[Part]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from helpers import declines, embedding, frames, lexicons, nominals, scopes
 from helpers.nominals import Span
-from helpers.quotations import OPEN, is_open
+from helpers.quotations import OPEN, is_open, opens_another
 from helpers.syntax import SUBJECTS, Range, child, extent, is_clause, is_finite, is_negated, is_verb, trimmed
 from helpers.voices import Attribution, polled
 
@@ -60,7 +60,7 @@ def find(doc: Doc, found: list[Attribution]) -> list[Span]:
     kept: dict[tuple, Span] = {}
     for span in spans:
         start, end = trimmed(doc, span.start, span.end)
-        end += is_open(doc, start, end)
+        end += is_open(doc, start, end) or -opens_another(doc, start, end)
         if sum(t.is_alpha or t.like_num for t in doc[start:end]) >= 2:
             kept.setdefault((start, end, id(span.denial) if span.denial else 0), span._replace(start=start, end=end))
     return sorted(kept.values(), key=lambda s: (s.start, s.end, s.rule))

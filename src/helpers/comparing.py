@@ -126,6 +126,8 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
             del pairs[j]
             for claim in part.claims:
                 told.pop(claim.claim_id, None)
+    part_of = {c.claim_id: j for j, part in enumerate(theirs) for c in part.claims}
+    rows = [r for r in rows if r["note"] != speakers.ANOTHER or not _credited_elsewhere(r, told, rows, part_of)]
     order = {c: n for n, c in enumerate(b.claims.claim_id)}
     rows.sort(key=lambda r: order[r["claim_id"]])
     table = tables.frame("retellings", rows)
@@ -142,6 +144,12 @@ def _says_no(ours: list[aligning.Part], told: list[int], part: aligning.Part) ->
     no defects were recorded"."""
     near = [ours[k] for i in told for k in (i - 1, i + 1) if 0 <= k < len(ours) and k not in told]
     return any(in_words.is_negated(p.passage) and p.stems & part.stems for p in near)
+
+
+def _credited_elsewhere(row: dict, told: dict[str, str], rows: list[dict], part_of: dict[str, int]) -> bool:
+    """Whether another passage of B tells the same of A, and on the word of whoever said it."""
+    moved, here = {r["claim_id"] for r in rows if r["field"] == "source"}, part_of[row["claim_id"]]
+    return any(claim_of(s) == claim_of(row["from_id"]) and c not in moved and part_of[c] != here for c, s in told.items())
 
 
 def _is_heading(part: aligning.Part, text: str) -> bool:

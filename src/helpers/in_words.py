@@ -166,7 +166,7 @@ def _undone() -> re.Pattern:
 @cache
 def _coming() -> re.Pattern:
     will, modal = _either({*lexicons.group("future"), "won't", "would"}), _either(lexicons.group("modal"))
-    return re.compile(rf"(?:(?<!\w){will}(?!\w)|'ll\b|(?<!\w){modal}\s+(?!have\b|not have\b)\w+)", re.I)
+    return re.compile(rf"(?:(?<!\w){will}(?!\w)|'ll\b|(?<!\w){modal}\s+(?!(?:not )?have\b(?!\s+to\b))\w+)", re.I)
 
 
 @lru_cache(8192)

@@ -40,6 +40,12 @@ def is_open(doc: Doc, start: int, end: int) -> bool:
     return doc[end].text in CLOSE and sum(w in OPEN for w in words) > sum(w in CLOSE for w in words)
 
 
+def opens_another(doc: Doc, start: int, end: int) -> bool:
+    """Whether the last token of a part of a sentence is a straight mark that opens what comes after it."""
+    words = [t.text for t in doc[start:end]]
+    return len(words) > 1 and words[-1] == '"' and words.count('"') % 2 == 1 and end < len(doc) and not doc[end].is_sent_start
+
+
 def extend(doc: Doc, found: list[Attribution], names: sources.Names) -> list[Attribution]:
     """Gives every quotation to an attribution: one of `found`, lengthened, or a new one."""
     cues = {r["lemma"]: r for r in lexicons.rows("reporting_cues") if r["part"] == "verb"}

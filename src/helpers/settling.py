@@ -60,8 +60,8 @@ def changes(s, c: Scoped, ours: Part, theirs: Part, near: frozenset[str], eviden
         fields.pop("hedge", None)
         old, new = ("assert, negated" if no else "assert" for no in none)
         fields["stance"] = _change("stance", old, new, "no finding is told as a finding" if none[0] else "")
-    alike = likeness.numbered(s) and likeness.numbered(c) and rounding.same(s, c) and s.population and (
-        likeness.members(s.population, c.population) == "equal")
+    alike = likeness.numbered(s) and likeness.numbered(c) and rounding.same(s, c) and (s.population or c.population) and (
+        likeness.members(s.population, c.population) in ("equal", "unknown"))
     if not sure and alike and measures.parse(c.measure).known and measures.relation(s.measure, c.measure) not in ("equal", "near"):
         fields["measure"] = _change("measure", s.paraphrase, c.proposition, "another thing is told of as many")
     both = s.stance in DENYING and c.stance in DENYING and s.source_id != c.source_id
@@ -83,7 +83,8 @@ def doubt_lost(ours: list[Part], theirs: Part, whole: in_words.Passage) -> "tupl
         return None
     for part in ours:
         alike = len(part.stems & theirs.stems) >= PART * len(part.stems)
-        if alike and in_words.doubts(part.passage) and (found := side_by_side.changes(part.passage, theirs.passage).get("hedge")):
+        doubted = in_words.doubts(part.passage) or side_by_side.conditions(part.passage)
+        if alike and doubted and (found := side_by_side.changes(part.passage, theirs.passage).get("hedge")):
             old, new, direction = found
             return part, _change("hedge", old or "none", new or "none", "", direction)
     return None

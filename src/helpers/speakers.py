@@ -9,6 +9,7 @@ from helpers.proposals import Proposal
 
 _STOP = re.compile(r"[.!?;]['\"’”]?\s")
 _NAME = re.compile(r"(?<!\w)[^\W\d_a-z][\w'’-]*")
+ANOTHER = "another source is named"
 FIRST = 3     # passages in which a text names whom it is about
 BESIDE = 20  # characters between a cue with its source and what it reports
 
@@ -53,4 +54,4 @@ class Voices(NamedTuple):
         for short, name, first in ((old, new, self.firsts[0]), (new, old, self.firsts[1])):
             same = same or (in_words.is_any_house(short) and in_words.is_name(name)
                             and bool(naming.stems(name) & first))
-        return "" if same else "another source is named"
+        return "" if same else ANOTHER
