@@ -129,3 +129,21 @@ def test_the_word_lists_of_a_dossier_count_where_they_are_given(folder):
     assert change not in said("compare", "c.txt", "d.txt")
     assert '"bells_shattered"' in said("propose", "d.txt", "--data", "own")
     assert '"bells_shattered"' not in said("propose", "d.txt")
+
+
+@pytest.mark.parametrize("a, b", [
+    ("Around 6,200 members stopped work on Thursday in a dispute over pensions.",
+     "About 6,200 members downed tools on Thursday in a row over pensions."),
+    ("Two patients died during the study.", "Two participants died during the study."),
+    ("Three managers appeared before the court in Orle on Monday.", "Three managers came before the court in Orle on Monday."),
+    ("The trains stood still for fourteen hours on Monday.", "The trains stood still for 14 hours on Monday."),
+    ("All matches in the league were suspended until the month is over.", "All matches in the league were suspended.")])
+def test_what_is_said_in_other_words_is_no_change(a, b):
+    found = comparing.compare(proposals.propose(a), proposals.propose(b), tables.empty("sources"), text_a=a, text_b=b)
+    assert found.retellings.empty and found.told
+
+
+def test_another_side_is_another_place():
+    a, b = "The gate on the east side had been locked from outside.", "The gate on the west side was locked from the outside."
+    found = comparing.compare(proposals.propose(a), proposals.propose(b), tables.empty("sources"), text_a=a, text_b=b)
+    assert [(r.field, r.old, r.new) for r in found.retellings.itertuples()] == [("place", "east", "west")]

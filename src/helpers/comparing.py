@@ -92,6 +92,7 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
     near: dict[int, frozenset] = defaultdict(frozenset)
     for part in theirs:
         near[part.claims[0].paragraph] |= part.stems | naming.stems(part.passage.cue)
+    ours_numbers, theirs_numbers = (frozenset().union(*(p.numbers for p in own)) for own in (ours, theirs))
     told, rows = {}, []
     for j, part in enumerate(theirs):
         if j not in pairs:
@@ -110,6 +111,9 @@ def compare(a: Proposal, b: Proposal, sources: pd.DataFrame, day_a: str = "", da
                                            j not in loose):
                 if _is_heading(part, text_b) and (change["field"] == "source" or change["new"] == "none"):
                     continue  # the text below it says whose word it is, and the rest
+                if change["field"] == "magnitude" and (change["new"] == "none" and {s.low, s.high} & theirs_numbers
+                                                       or change["old"] == "none" and {c.low, c.high} & ours_numbers):
+                    continue  # another sentence gives it
                 if change["field"] == "stance" and change["new"].endswith("negated") and _says_no(ours, pairs[j], part):
                     continue
                 if change["field"] not in said:  # one change of a passage is told once, for the claim that shows it best

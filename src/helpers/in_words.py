@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from helpers import days, hedging, lexicons, measures, naming, periods
+from helpers import days, hedging, lexicons, measures, naming, numerals, periods
 
 _GIVEN = re.compile(r"\b(?:the|its|our|their|her|his)\s+\w+ed\s+(?!to\b|that\b)(?=[a-z])", re.I)  # "the expected level"
 _NEXT = re.compile(r"\b(?:within|in|over)\s+(?:the\s+)?(?:next|coming|following)\s+(?=\d|[a-z]+\s+(?:minute|hour|day|week|month|year)s)()")
@@ -15,6 +15,8 @@ _INFINITIVE = re.compile(r"(\w+)\s+(?:to\s+(?!the\b|an?\b)|(?=\w+ing\b))", re.I)
 _PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|be|been|'s|'re)\s+(?:\w+ly\s+|now\s+|still\s+)?(\w+ing)\s+(?=[a-z\d])", re.I)
 _A_PLAN = re.compile(r"\b(?:under|the|its|their|his|her|an?|any|of|with|on|new|these|those|secret)\s+$", re.I)
 _SUSPECT = re.compile(r"\b(?:an?|the|as|main|prime|chief|murder|two|three|four|other)\s+suspects?\b", re.I)  # a person
+_APPEARED = re.compile(r"\bappear(?:ed|s|ing)?\s+(?:before|in|at|on|with|for|live)\b", re.I)  # in court
+_A_DISPUTE = re.compile(r"\b(?:an?|the|in|this|that|long|bitter|pay|labour|border|trade)\s+(?:\w+\s+)?disputes?\b", re.I)  # a quarrel
 _LOOKING = re.compile(r"\b(?:looking|looks|looked)\s+(?:again\s+)?(?:at|into)\s+\w+ing\b", re.I)
 _NAME = r"(?:(?:the|The)\s+)?(?P<name>[^\W\d_a-z][\w'’-]*(?:\s+(?:of\s+|the\s+|de\s+)?[^\W\d_a-z][\w'’-]*)*)"
 
@@ -44,10 +46,12 @@ def when(p: Passage) -> tuple[When, ...]:
     for start, w in found:
         free = free[:start] + " " * len(w.words) + free[start + len(w.words):]
     found += [(m.start(), When(m.group(0), _core(m.group(0)), "", "")) for m in _spans().finditer(free)]
-    return tuple(w for _, w in sorted(found))
+    return tuple(w for _, w in sorted(found) if w.core not in lexicons.group("part of a period"))  # "the month is over"
 
 
 def _core(words: str) -> str:
+    words = re.sub(r"[a-z]+", lambda m: f"{numerals.value(m[0]):g}" if m[0] not in ("a", "an", "second", "quarter", "half") and (
+        numerals.value(m[0]) is not None) else m[0], words.lower())
     first, _, rest = _NEXT.sub(r"\1", " ".join(words.lower().split())).partition(" ")
     return _core(rest) if rest and first in lexicons.group("before a period") else " ".join((first, rest)).strip()
 
@@ -90,7 +94,7 @@ def doubts(p: Passage) -> frozenset[str]:
     free = p.words
     for w in when(p):
         free = free.replace(w.words, " ")
-    free = _SUSPECT.sub(" ", free)
+    free = _APPEARED.sub(" ", _SUSPECT.sub(" ", free))
     own = {h for h in hedging.find(free) if h not in _reporting()}
     own |= hedging.in_prose(p.cue) | ({w.lower() for w in _words(free)} & lexicons.group("modal"))
     own |= {h for w in _words(_GIVEN.sub(" ", f"{free} ; {p.cue}")) if (h := _verbs().get(naming.stems(w)))}
@@ -166,7 +170,7 @@ def _undone() -> re.Pattern:
 @cache
 def _coming() -> re.Pattern:
     will, modal = _either({*lexicons.group("future"), "won't", "would"}), _either(lexicons.group("modal"))
-    return re.compile(rf"(?:(?<!\w){will}(?!\w)|'ll\b|(?<!\w){modal}\s+(?!(?:not )?have\b(?!\s+to\b))\w+)", re.I)
+    return re.compile(rf"(?:(?<!\w){will}(?!\w)|'ll\b|(?<!\w)due\s+(?!to\s+(?:the|an?|its|their|his|her)\b)|(?<!\w){modal}\s+(?!(?:not )?have\b(?!\s+to\b))\w+)", re.I)
 
 
 @lru_cache(8192)
@@ -242,7 +246,7 @@ def _negations() -> tuple[frozenset[str], frozenset[frozenset]]:
 
 def is_denied(p: Passage) -> bool:
     """Whether somebody denies it."""
-    return any(naming.stems(w) in _negations()[1] for w in _words(f"{p.words} ; {p.cue}"))
+    return any(naming.stems(w) in _negations()[1] for w in _words(_A_DISPUTE.sub(" ", f"{p.words} ; {p.cue}")))
 
 
 def is_estimate(p: Passage) -> bool:

@@ -179,6 +179,10 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict, s
     if likeness.numbered(s) and likeness.numbered(c) and (s.low < 1 <= c.low or c.low < 1 <= s.low) and min(s.low, c.low) > 0:
         for field in ("magnitude", "bound"):
             fields.pop(field, None)  # a share and a count
+    if "magnitude" in fields and likeness.numbered(s) != likeness.numbered(c) and 1 in (s.low, c.low):
+        del fields["magnitude"]  # "in a batch" and "in one batch"
+    if "bound" in fields and all("averag" in part.stems for part in (ours, theirs)):
+        del fields["bound"]
     lasting = [n.number for n in limits.durations(ours.passage)]
     if {"period", "magnitude"} <= fields.keys() and {s.low, s.high} & {*lasting}:
         del fields["magnitude"]
@@ -189,11 +193,17 @@ def _settle(fields: dict, s, c: Scoped, ours: Part, theirs: Part, words: dict, s
         del fields["bound"]
     if "population" in fields and "population" not in words and not (likeness.numbered(s) and likeness.numbered(c)):
         del fields["population"]
+    if "population" in fields and lexicons.group("no people of their own") & {
+            naming.plain(fields["population"][side]) for side in ("old", "new")}:
+        del fields["population"]  # patients are called participants
     if "population" in fields and naming.stems(fields["population"]["old"]) <= theirs.stems:
         del fields["population"]
     if "stance" in fields and "negated" in fields["stance"]["old"] + fields["stance"]["new"] and (
             in_words.is_negated(ours.passage) == in_words.is_negated(theirs.passage)):
         del fields["stance"]
+    if side_by_side.by_its_contrary(ours.passage, theirs.passage):
+        for field in ("stance", "measure"):
+            fields.pop(field, None)
     x, y = ({w for w in part.stems if not w.isdigit()} for part in (ours, theirs))
     common = len(x & y) / max(1, min(len(x), len(y)))
     if "stance" in fields and c.stance in ("assert", "predict") and s.stance in ("assert", "predict") and common <= HALF:

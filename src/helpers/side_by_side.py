@@ -15,6 +15,9 @@ ALIKE, LEFT = 5, 0.3  # words of a passage at least, and the share of them that 
 _AS = re.compile(r"(?:spoken to|questioned|interviewed|treated|seen|held|regarded|described|classified|listed|recorded|named|registered|ruled)"
                  r"(?:\s+\w+)?\s+as\s+(an?\s+[a-z]+|[a-z]+)\b", re.I)
 _QUOTED = re.compile(r"[\"“]([^\"“”.,]{2,40})[\"”]")
+_NOT = re.compile(r"\b(?:not|never|no|neither|nor)\b|n['’]t\b", re.I)
+_SUBJECT_TO = re.compile(r"\b((?:subject to|pending|depending on|conditional on)\s+[^.;,]+)", re.I)
+_SIDES = re.compile(r"\b(north|south|east|west)(?:ern|erly|-west|-east)?\b", re.I)
 _LASTING = re.compile(r"^(?:(?:up\s+)?to\s+|about\s+|over\s+|nearly\s+|more\s+than\s+|at\s+least\s+)?(?:\d+|[a-z]+)\s+(?:second|minute|hour|day|week|month|year)s$")
 NONE = 2  # the doubt of a passage without a word of doubt; see `hedging.VALUES`
 
@@ -71,12 +74,15 @@ def _place(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
         and not naming.stems(m[1]) & naming.stems(old.words)), None)
     if more and not left and not right:
         return more[0], " and ".join(more), "other"  # one more is named
-    return (left[0], right[0], "other") if left and right else None
+    if not (left and right):  # "the east side" and "the west side"
+        x, y = ({m.lower() for m in _SIDES.findall(p.words)} for p in (old, new))
+        return (*x, *y, "other") if len(x) == len(y) == 1 and x != y else None
+    return left[0], right[0], "other"
 
 
 def _hedge(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
     a, b = doubts(old), doubts(new)
-    direction = "" if a == b else _weight(a, b)
+    direction = "" if a - {"should"} == b - {"should"} else _weight(a, b)  # what one should do is no doubt
     x, y = conditions(old), conditions(new)
     if not direction and bool(x) != bool(y):  # "if no buyer is found" is a doubt, too
         return (", ".join(x), ", ".join(y), "stronger" if x else "weaker")
@@ -85,7 +91,7 @@ def _hedge(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
 
 def conditions(p: Passage) -> tuple[str, ...]:
     """On what it depends: "if no buyer is found"; not what somebody asks or knows."""
-    return tuple(m.group(1).strip() for m in _condition().finditer(p.words)) or ((p.on,) if p.on else ())
+    return tuple(m.group(1).strip() for m in (*_condition().finditer(p.words), *_SUBJECT_TO.finditer(p.words))) or ((p.on,) if p.on else ())
 
 
 @functools.cache
@@ -117,7 +123,8 @@ def _population(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
     """Whom it is about: the one word for people that each has and the other has not."""
     a, b = people(old), people(new)
     x, y = [w for w in a if w not in b], [w for w in b if w not in a]
-    if len(x) != 1 or len(y) != 1 or likeness.members(x[0], y[0]) != "differs":
+    general = lexicons.group("no people of their own")
+    if len(x) != 1 or len(y) != 1 or likeness.members(x[0], y[0]) != "differs" or {x[0], y[0]} & general:
         return None
     return a[x[0]], b[y[0]], "other"
 
@@ -143,6 +150,19 @@ def role(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
 
 def opposite(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
     """Two words that cannot both hold of one thing: talks "are continuing" and "have ended"."""
+    return None if _turned(old, new) else _against(old, new)
+
+
+def by_its_contrary(old: Passage, new: Passage) -> bool:
+    """Whether two passages say the same, one by what is not so: "did not open" and "was closed"."""
+    return _turned(old, new) and _against(old, new) is not None
+
+
+def _turned(old: Passage, new: Passage) -> bool:
+    return bool(_NOT.search(old.words)) != bool(_NOT.search(new.words))
+
+
+def _against(old: Passage, new: Passage) -> "tuple[str, str, str] | None":
     a, b = naming.stems(old.words), naming.stems(new.words)
     for row in lexicons.rows("opposites"):
         for one, other in ((row["words"], row["against"]), (row["against"], row["words"])):
@@ -169,7 +189,8 @@ def swapped(old: Passage, new: Passage) -> "tuple[str, str] | None":
     rest = sum(max(len(x), len(y)) for x, y in changed)
     if len(told) != 1 or rest > LEFT * min(len(a), len(b)):
         return None
-    if all(w.lower() in lexicons.group("made known") for w in told[0]):
+    general = lexicons.group("no people of their own")
+    if all(w.lower() in lexicons.group("made known") for w in told[0]) or any(naming.plain(w) in general for w in told[0]):
         return None
     listed = all(measures.parse(w).known for w in told[0]) and measures.relation(*told[0]) in ("equal", "near")
     return None if listed or likeness.members(*told[0]) == "equal" else told[0]

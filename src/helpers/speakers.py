@@ -2,7 +2,7 @@
 import re
 from typing import NamedTuple
 
-from helpers import in_words, measures, naming
+from helpers import in_words, lexicons, measures, naming
 from helpers.aligning import Part
 from helpers.matching import AUTHOR, Scoped
 from helpers.proposals import Proposal
@@ -47,7 +47,9 @@ class Voices(NamedTuple):
             return ""
         if not new:
             # "The company plans to" as "Tarn will": it stands in the sentence by its name.
-            itself = in_words.is_any_house(old) and naming.stems(" ".join(_NAME.findall(c.proposition))) & self.firsts[0]
+            itself = in_words.is_any_house(old) and (
+                naming.stems(" ".join(_NAME.findall(c.proposition))) & self.firsts[0] or lexicons.group("house") & {
+                    w.lower() for w in c.proposition.split()})
             silent = c.source_id == AUTHOR and not naming.stems(old) & near and not itself
             return "told in the author's own voice" if silent else ""
         same = in_words.one_source(old, new) or in_words.is_name(new) and naming.stems(new) <= ours.stems
