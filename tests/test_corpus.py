@@ -8,7 +8,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
-from helpers import cli, corpus_counts, proposals, reading
+from helpers import cli, corpus, corpus_counts, proposals, reading
 
 SAID = ["The mayor said on Monday that {n} houses were flooded.\n\nThe river may rise again.",
         "Farmers deny that {n} cows were stolen, the police said.",
@@ -101,3 +101,19 @@ def test_a_folder_of_something_else_is_left_alone(texts, tmp_path):
     (tmp_path / "thesis" / "chapter.odt").write_text("three years of work")
     assert made(texts, tmp_path / "thesis") == 2 and os.listdir(tmp_path / "thesis") == ["chapter.odt"]
     assert cli.main(["corpus", str(tmp_path / "*.nothing"), "--output", str(tmp_path / "c")]) == 2
+
+
+def test_a_name_that_is_no_text_a_link_that_leads_up_and_a_name_with_brackets(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a[1].txt").write_text("The mayor said that the bridge was shut.")
+    try:
+        (folder / os.fsdecode(b"b\xff.txt")).write_text("Two people were hurt, police said.")
+        (folder / "loop").symlink_to(".")
+    except OSError:
+        pytest.skip("this file system has no such names or links")
+    files = corpus.find([str(folder / "**/*.txt")])
+    assert len(files) == 2 and corpus.find([str(folder / "a[1].txt")]) == [str(folder / "a[1].txt")]
+    [part] = corpus.parts(files, tmp_path / "out")
+    assert corpus.make(part)["texts"] == 2
+    assert pq.read_table(tmp_path / "out" / "texts").column("text").to_pylist() == ["a[1].txt", "b\\xff.txt"]

@@ -39,13 +39,16 @@ class Part(NamedTuple):
 
 def find(patterns: Iterable[str]) -> list[str]:
     """The files of patterns or paths, sorted, each once. Raises InputError for one that leads to none."""
-    found: set[str] = set()
+    found: dict[str, str] = {}  # by where it really lies: a link that leads up again brings no text twice
     for pattern in patterns:
-        files = [f for f in glob.iglob(pattern, recursive=True) if os.path.isfile(f)]
+        files = [pattern] if os.path.isfile(pattern) else [
+            f for f in glob.iglob(pattern, recursive=True) if os.path.isfile(f)]
         if not files:
             raise InputError(f"{pattern}: no file is named so")
-        found.update(map(os.path.abspath, files))
-    return sorted(found)
+        for file in map(os.path.abspath, files):
+            real = os.path.realpath(file)
+            found[real] = min(file, found.get(real, file), key=lambda f: (len(f), f))
+    return sorted(found.values())
 
 
 def parts(files: Sequence[str], output: Path, published: str = "", sources: "Path | None" = None,
@@ -64,24 +67,31 @@ def make(part: Part) -> dict:
         raise InputError("the worker has other code, word lists, models or versions of packages than the command")
     rows, texts = [], []
     for file in part.files:
-        row = {"text": os.path.relpath(file, part.base).replace(os.sep, "/"), "sha256": "", "words": 0, "claims": 0,
+        row = {"text": _written(os.path.relpath(file, part.base).replace(os.sep, "/")), "sha256": "", "words": 0, "claims": 0,
                "remark": "", "error": ""}
-        row["file"] = os.path.basename(file)
+        row["file"] = _written(os.path.basename(file))
         try:
             text, _, row["sha256"] = reading.read(file)
             row |= {"words": len(text.split()), "remark": english.remark(text)}
         except InputError as e:
-            text, row["error"] = "", str(e).replace(str(part.base) + os.sep, "")
+            text, row["error"] = "", _written(str(e).replace(str(part.base) + os.sep, ""))
         rows.append(row)
         texts.append(text)
     sources = record.sha256(part.sources) if part.sources else ""
     print_ = prints.of(part.program, part.published, sources, [[r["text"], r["sha256"], r["error"]] for r in rows])
     made = not all(_says(_file(part, name)) == print_ for name in PARTS)
     if made:
+        for name in PARTS:  # what is made anew is not there until it is whole: no reader may count what it was of
+            _file(part, name).unlink(missing_ok=True)
         _write(part, rows, texts, print_)
     faulty = [f"{row['text']}: {row['error'].rpartition(': ')[2]}" for row in rows if row["error"]]
     return {"number": part.number, "made": made, "texts": len(rows), "words": sum(r["words"] for r in rows),
             "faulty": len(faulty), "first": faulty[:3]}
+
+
+def _written(name: str) -> str:
+    """A file's name as it can be written: bytes that are no UTF-8 stand as their codes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _write(part: Part, rows: list[dict], texts: list[str], print_: str) -> None:
