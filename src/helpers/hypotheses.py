@@ -149,8 +149,9 @@ def _repeated(standing: Standing, evidence: Evidence) -> Hypothesis | None:
         house = o["origin_family"] or evidence.house(evidence.statements[o["root_id"]].source_id)
         if house != own and o["agrees"] == "yes":
             fits[house] = ("no" if o["independent"] == "yes" else "partly", list(o["speaking"]))
+    who = " and ".join(evidence.called.get(house, house) for house in own.split(";"))
     return Hypothesis("one origin", f"One origin repeated: {most['mentions']} of {total} mentions that fit it go back to "
-                      f"{evidence.called[own]} ({most['root_id']})", "the program", fits)
+                      f"{who} ({most['root_id']})", "the program", fits)
 
 
 def _elsewhere(claim: Scoped, relation: str, standing: Standing, evidence: Evidence, published: str):

@@ -91,7 +91,7 @@ class Standing:
         self._prepare()
         said = self._evidence.statements
         near = said if self._claim.stance in DENYING else self._near
-        return self.without(s for s in near if said[s].said_on > day)
+        return self.without(s for s in near if s in said and said[s].said_on > day)
 
     def _moves_nothing(self, dropped: frozenset) -> bool:
         """Whether that is plain at once: it is one statement that nothing retells, the text does not relay it, it is no
